@@ -1,0 +1,4 @@
+"""Self-assessment and career guide for technical-support work.
+
+The package root imports nothing, so that importing one leaf never pays for the whole program.
+"""

@@ -1,0 +1,1 @@
+"""What is measured and how: pure functions over frozen values, standard library only."""

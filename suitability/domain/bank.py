@@ -1,0 +1,283 @@
+"""Scales, signs, forms, rules: everything that questions/ holds, as frozen values with look-ups."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from suitability.domain.kinds import Item, RatingItem, ResponseFormat
+from suitability.domain.text import LocalizedText
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Name, version and languages of a content pack."""
+
+    id: str
+    version: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneTexts:
+    """What a score in each zone means for this scale, in words."""
+
+    low: LocalizedText
+    middle: LocalizedText
+    high: LocalizedText
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """One of the four dimensions."""
+
+    id: str
+    order: int
+    name: LocalizedText
+    about: LocalizedText
+    not_about: LocalizedText
+    zones: ZoneTexts
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a claim comes from. ``as_of`` is the date the figure refers to, ``trust`` how it was seen."""
+
+    id: str
+    title: LocalizedText
+    as_of: str
+    url: str | None = None
+    trust: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence with its source."""
+
+    text: LocalizedText
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One of the ten warning signs: what it means, why it matters, what to do, an example from practice.
+
+    ``measured_by`` lists the item kinds whose keyed values make its index; other items tied to the sign are
+    shown beside it as illustration.
+    """
+
+    id: str
+    number: int
+    name: LocalizedText
+    short: LocalizedText
+    measured_by: tuple[str, ...]
+    means: LocalizedText
+    no_obstacle: LocalizedText
+    why: tuple[Claim, ...]
+    actions: tuple[LocalizedText, ...]
+    story: LocalizedText
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of items that are mixed among themselves."""
+
+    id: str
+    title: LocalizedText
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Which items in which order. ``extends`` names the form that this one begins with."""
+
+    id: str
+    name: LocalizedText
+    about: LocalizedText
+    minutes: int
+    seed: int
+    parts: tuple[Part, ...]
+    provisional: bool = False
+    extends: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneRule:
+    """Cut scores in POMP points and how near (in SEM) a score must lie to a cut to be "on the border"."""
+
+    low_below: float
+    high_above: float
+    border_sems: float
+
+
+@dataclass(frozen=True, slots=True)
+class SignRule:
+    """Cuts of the sign index (0-1) and the number of items below which a status is provisional."""
+
+    raised_below: float
+    clear_above: float
+    provisional_below_items: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredRule:
+    """Share of items that must be answered before a scale or a sign is reported."""
+
+    scale: float
+    sign: float
+
+
+@dataclass(frozen=True, slots=True)
+class QualityRule:
+    """Cuts of one response-quality index; None where the index never reaches that level."""
+
+    soft: float | None = None
+    strong: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QualityRules:
+    """Response quality: cuts per index, the time under which an answer counts as fast, and the verdict."""
+
+    fast_ms: int
+    min_answers: int
+    fast_share: QualityRule
+    instructed_failed: QualityRule
+    longest_run: QualityRule
+    answer_sd: QualityRule
+    yes_saying: QualityRule
+    not_interpretable_strong: int
+    not_interpretable_soft: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRule:
+    """One row of the outcome table: the outcome holds when any stated condition is met; the first row wins."""
+
+    id: str
+    text: LocalizedText
+    next_steps: tuple[LocalizedText, ...]
+    not_interpretable: bool = False
+    scales_known_below: int | None = None
+    signs_raised_from: int | None = None
+    zones_low_from: int | None = None
+    signs_thought_from: int | None = None
+    otherwise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Every constant of scoring that is a product choice, kept as data with its origin."""
+
+    band_z: float
+    band_percent: int
+    change_z: float
+    answered: AnsweredRule
+    zones: ZoneRule
+    signs: SignRule
+    quality: QualityRules
+    outcomes: tuple[OutcomeRule, ...]
+    origins: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleError:
+    """Simulated error of one scale of one form. ``sem`` maps number of answered items to SEM in POMP points."""
+
+    scale: str
+    sem: Mapping[str, float]
+    reliability: float
+    trait_correlation: float
+    coverage: float
+    monte_carlo_error: float
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementError:
+    """Standard errors of a form. ``status`` "assumed": from the simulation with the stated assumptions."""
+
+    form: str
+    status: Literal["assumed", "norm_group"]
+    respondents: int
+    seed: int
+    discrimination: float
+    trait_correlation: float
+    scales: tuple[ScaleError, ...]
+
+    def sem(self, scale: str, answered: int) -> float | None:
+        """Return the SEM in POMP points for ``answered`` items of ``scale``, or None where it is not stored."""
+        for row in self.scales:
+            if row.scale == scale:
+                return row.sem.get(str(answered))
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemBank:
+    """Everything in questions/. Built and checked by ``storage.bank_reader``."""
+
+    pack: Pack
+    digest: str
+    scales: Mapping[str, Scale]
+    signs: Mapping[str, Sign]
+    formats: Mapping[str, ResponseFormat]
+    items: Mapping[str, Item]
+    forms: Mapping[str, Form]
+    errors: Mapping[str, MeasurementError]
+    rules: Rules
+    sources: Mapping[str, Source]
+    _orders: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def order(self, form_id: str) -> tuple[str, ...]:
+        """Return the ids of a form's items in the order of presentation.
+
+        Raises:
+            KeyError: no such form.
+        """
+        if form_id not in self._orders:
+            form = self.forms[form_id]
+            head = self.order(form.extends) if form.extends else ()
+            tail = tuple(item for part in form.parts for item in mixed(part.items, form.seed, self.items))
+            self._orders[form_id] = head + tail
+        return self._orders[form_id]
+
+    def rating_items(self, form_id: str, scale: str) -> tuple[RatingItem, ...]:
+        """Return the rating items of ``scale`` in the form, in order."""
+        found = (self.items[item] for item in self.order(form_id))
+        return tuple(item for item in found if isinstance(item, RatingItem) and item.scale == scale)
+
+    def sign_items(self, form_id: str, sign_id: str) -> tuple[Item, ...]:
+        """Return the form's items that make the index of a sign, in order."""
+        kinds = self.signs[sign_id].measured_by
+        found = (self.items[item] for item in self.order(form_id))
+        return tuple(item for item in found if item.sign == sign_id and item.kind in kinds)
+
+
+def mixed(item_ids: Sequence[str], seed: int, items: Mapping[str, Item]) -> tuple[str, ...]:
+    """Return ``item_ids`` in a fixed, seeded order in which neighbours differ in scale and keying where possible.
+
+    The order comes from SHA-256 over "seed:id", so it is the same in every Python version and can be
+    repeated in any other language.
+    """
+    waiting = sorted(item_ids, key=lambda item: hashlib.sha256(f"{seed}:{item}".encode()).hexdigest())
+    order: list[str] = []
+    while waiting:
+        last = _group(items[order[-1]]) if order else None
+        left = {group: sum(_group(items[i])[0] == group for i in waiting) for group in {_group(items[i])[0] for i in waiting}}
+        largest = max(left.values())
+        fits = [i for i in waiting if last is None or _group(items[i])[0] != last[0]]
+        urgent = [i for i in fits if left[_group(items[i])[0]] == largest]
+        differs = [i for i in urgent or fits if last is None or _group(items[i])[1] != last[1]]
+        chosen = (differs or urgent or fits or waiting)[0]
+        waiting.remove(chosen)
+        order.append(chosen)
+    return tuple(order)
+
+
+def _group(item: Item) -> tuple[str, str]:
+    """Return what neighbours should not share: scale (or sign, or kind) and keying."""
+    if isinstance(item, RatingItem):
+        return item.scale or "expectation", item.keying
+    return item.id, ""

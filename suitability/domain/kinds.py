@@ -1,0 +1,263 @@
+"""Item kinds. Each kind declares its parameters, checks an answer, keys it to 0-1 and can simulate one.
+
+A new kind is one class here and in ``KINDS``, one widget in ``tui/items.py`` and one prompt in
+``plain/prompts.py``; a test compares the three registries.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from suitability.domain.text import LocalizedText
+from suitability.errors import AnswerError
+
+POINTS = 5
+"""Every response format has five labelled options (evidence.md 3: gains end at 4-7 options)."""
+
+
+@dataclass(frozen=True, slots=True)
+class MostLeast:
+    """Answer to a situation: the reply thought most effective and the one thought least effective."""
+
+    most: str
+    least: str
+
+
+Answer = int | str | tuple[str, ...] | MostLeast
+"""rating and instructed: the option's code 1-5; choice: option id; sequence: step ids in order."""
+
+Draw = Callable[[], float]
+"""A source of uniform random numbers in [0, 1); the caller owns the generator."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseOption:
+    """One labelled point of a response format; ``code`` runs from 1 to 5."""
+
+    code: int
+    text: LocalizedText
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseFormat:
+    """Five labelled options, in the same order everywhere (``agreement`` or ``frequency``)."""
+
+    id: str
+    options: tuple[ResponseOption, ...]
+
+
+def _option_from_trait(trait: float, draw: Draw) -> int:
+    """Return a code 1-5 drawn from a graded response model (slope 1.3, thresholds -1.5, -0.5, 0.5, 1.5)."""
+    uniform = draw()
+    passed = sum(
+        uniform < 1.0 / (1.0 + math.exp(-1.3 * (trait - threshold))) for threshold in (-1.5, -0.5, 0.5, 1.5)
+    )
+    return 1 + passed
+
+
+def _code(item_id: str, answer: Answer) -> int:
+    if isinstance(answer, bool) or not isinstance(answer, int) or not 1 <= answer <= POINTS:
+        raise AnswerError("answer_not_a_code", item=item_id, answer=answer, points=POINTS)
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class RatingItem:
+    """A statement rated on a five-point format. ``keying`` "-" describes the opposite behaviour."""
+
+    kind: ClassVar[str] = "rating"
+
+    id: str
+    format: str
+    text: LocalizedText
+    sign: str
+    scale: str | None = None
+    facet: str | None = None
+    keying: Literal["+", "-"] = "+"
+    note: str | None = None
+
+    def check(self, answer: Answer) -> None:
+        """Raise AnswerError unless ``answer`` is a code from 1 to 5."""
+        _code(self.id, answer)
+
+    def key(self, answer: Answer) -> float:
+        """Return the keyed value 0-1: (code - 1) / 4, mirrored when keying is "-"."""
+        share = (_code(self.id, answer) - 1) / (POINTS - 1)
+        return 1.0 - share if self.keying == "-" else share
+
+    def simulate(self, trait: float, draw: Draw) -> Answer:
+        """Return a plausible code of a person at ``trait`` (standard normal units)."""
+        return _option_from_trait(-trait if self.keying == "-" else trait, draw)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One reply to a situation: its keyed value 0-1 and the reason for it."""
+
+    id: str
+    text: LocalizedText
+    value: float
+    why: LocalizedText
+
+
+@dataclass(frozen=True, slots=True)
+class SituationItem:
+    """A situation of support work with four replies; the person names the most and the least effective."""
+
+    kind: ClassVar[str] = "situation"
+
+    id: str
+    text: LocalizedText
+    sign: str
+    replies: tuple[Reply, ...]
+    note: str | None = None
+
+    def check(self, answer: Answer) -> None:
+        """Raise AnswerError unless ``answer`` names two different replies of this item."""
+        known = {reply.id for reply in self.replies}
+        if not isinstance(answer, MostLeast) or not {answer.most, answer.least} <= known:
+            raise AnswerError("answer_not_most_least", item=self.id, answer=answer, options=", ".join(sorted(known)))
+        if answer.most == answer.least:
+            raise AnswerError("answer_same_reply_twice", item=self.id, answer=answer.most)
+
+    def key(self, answer: Answer) -> float:
+        """Return 0-1: (value of "most" - value of "least") stretched from its possible range to 0-1."""
+        self.check(answer)
+        assert isinstance(answer, MostLeast)  # noqa: S101 - narrowed by check above, for the type checker
+        values = {reply.id: reply.value for reply in self.replies}
+        spread = max(values.values()) - min(values.values())
+        return ((values[answer.most] - values[answer.least]) / spread + 1.0) / 2.0
+
+    def simulate(self, trait: float, draw: Draw) -> Answer:
+        """Return a plausible pair of replies: the higher the trait, the likelier the keyed ones."""
+        noisy = sorted(self.replies, key=lambda reply: (trait + 1.0) * reply.value + 2.0 * draw())
+        return MostLeast(most=noisy[-1].id, least=noisy[0].id)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a troubleshooting sequence."""
+
+    id: str
+    text: LocalizedText
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceItem:
+    """Steps to put in order, scored against a partial order: ``before`` lists pairs (earlier, later)."""
+
+    kind: ClassVar[str] = "sequence"
+
+    id: str
+    text: LocalizedText
+    sign: str
+    steps: tuple[Step, ...]
+    before: tuple[tuple[str, str], ...]
+    why: LocalizedText
+    note: str | None = None
+
+    def check(self, answer: Answer) -> None:
+        """Raise AnswerError unless ``answer`` holds every step exactly once."""
+        known = sorted(step.id for step in self.steps)
+        if not isinstance(answer, tuple) or sorted(answer) != known:
+            raise AnswerError("answer_not_an_order", item=self.id, answer=answer, options=", ".join(known))
+
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Return every ordered pair that follows from ``before`` (its transitive closure)."""
+        closed = set(self.before)
+        while True:
+            more = {(a, d) for a, b in closed for c, d in closed if b == c} - closed
+            if not more:
+                return frozenset(closed)
+            closed |= more
+
+    def key(self, answer: Answer) -> float:
+        """Return the share 0-1 of required pairs that the order respects."""
+        self.check(answer)
+        assert isinstance(answer, tuple)  # noqa: S101 - narrowed by check above, for the type checker
+        place = {step: index for index, step in enumerate(answer)}
+        pairs = self.pairs()
+        return sum(place[a] < place[b] for a, b in pairs) / len(pairs)
+
+    def simulate(self, trait: float, draw: Draw) -> Answer:
+        """Return an order: the given one disturbed more, the lower the trait."""
+        rank = {step.id: sum(later == step.id for _, later in self.pairs()) for step in self.steps}
+        noise = 4.0 / (1.0 + math.exp(trait))
+        return tuple(sorted(rank, key=lambda step: rank[step] + noise * draw()))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a choice item: its keyed value 0-1 and the reason for it."""
+
+    id: str
+    text: LocalizedText
+    value: float
+    why: LocalizedText
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceItem:
+    """A problem with several next steps, one of them best."""
+
+    kind: ClassVar[str] = "choice"
+
+    id: str
+    text: LocalizedText
+    sign: str
+    options: tuple[Choice, ...]
+    note: str | None = None
+
+    def check(self, answer: Answer) -> None:
+        """Raise AnswerError unless ``answer`` is the id of an option."""
+        known = {option.id for option in self.options}
+        if not isinstance(answer, str) or answer not in known:
+            raise AnswerError("answer_not_an_option", item=self.id, answer=answer, options=", ".join(sorted(known)))
+
+    def key(self, answer: Answer) -> float:
+        """Return the keyed value 0-1 of the chosen option."""
+        self.check(answer)
+        return next(option.value for option in self.options if option.id == answer)
+
+    def simulate(self, trait: float, draw: Draw) -> Answer:
+        """Return an option id: the higher the trait, the likelier the keyed one."""
+        return max(self.options, key=lambda option: (trait + 1.0) * option.value + 2.0 * draw()).id
+
+
+@dataclass(frozen=True, slots=True)
+class InstructedItem:
+    """An item that asks for one certain option: shows whether the text was read. Feeds no score."""
+
+    kind: ClassVar[str] = "instructed"
+
+    id: str
+    format: str
+    text: LocalizedText
+    expected: int
+    note: str | None = None
+
+    @property
+    def sign(self) -> None:
+        """An instructed item belongs to no sign."""
+
+    def check(self, answer: Answer) -> None:
+        """Raise AnswerError unless ``answer`` is a code from 1 to 5."""
+        _code(self.id, answer)
+
+    def key(self, answer: Answer) -> float:
+        """Return 1.0 when the asked-for option was chosen, else 0.0."""
+        return 1.0 if _code(self.id, answer) == self.expected else 0.0
+
+    def simulate(self, trait: float, draw: Draw) -> Answer:
+        """Return the asked-for code; an attentive reader follows the instruction."""
+        return self.expected
+
+
+Item = RatingItem | SituationItem | SequenceItem | ChoiceItem | InstructedItem
+
+KINDS: Mapping[str, type[Item]] = {
+    kind.kind: kind for kind in (RatingItem, SituationItem, SequenceItem, ChoiceItem, InstructedItem)
+}
