@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar, Literal
 
 from suitability.domain.text import LocalizedText
@@ -145,6 +146,16 @@ class Step:
     text: LocalizedText
 
 
+@cache
+def _closure(before: tuple[tuple[str, str], ...]) -> frozenset[tuple[str, str]]:
+    closed = set(before)
+    while True:
+        more = {(a, d) for a, b in closed for c, d in closed if b == c} - closed
+        if not more:
+            return frozenset(closed)
+        closed |= more
+
+
 @dataclass(frozen=True, slots=True)
 class SequenceItem:
     """Steps to put in order, scored against a partial order: ``before`` lists pairs (earlier, later)."""
@@ -167,12 +178,7 @@ class SequenceItem:
 
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Return every ordered pair that follows from ``before`` (its transitive closure)."""
-        closed = set(self.before)
-        while True:
-            more = {(a, d) for a, b in closed for c, d in closed if b == c} - closed
-            if not more:
-                return frozenset(closed)
-            closed |= more
+        return _closure(self.before)
 
     def key(self, answer: Answer) -> float:
         """Return the share 0-1 of required pairs that the order respects."""

@@ -1,0 +1,98 @@
+"""One pure function from (bank, result) to everything that is said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from suitability.domain.bank import ItemBank, OutcomeRule
+from suitability.domain.kinds import Answer
+from suitability.domain.quality import Quality, assess_quality
+from suitability.domain.scoring import Comparison, ScaleScore, Zone, compare, score_scales
+from suitability.domain.session import Result
+from suitability.domain.signs import Finding, Status, find_all
+from suitability.errors import InternalError
+
+
+@dataclass(frozen=True, slots=True)
+class TaskResult:
+    """One answered situation or task: the answer and its keyed value 0-1. Feeds no scale."""
+
+    item: str
+    answer: Answer
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Scores, findings, tasks, response quality and the outcome of one result."""
+
+    scores: tuple[ScaleScore, ...]
+    comparison: Comparison
+    findings: tuple[Finding, ...]
+    tasks: tuple[TaskResult, ...]
+    quality: Quality
+    outcome: OutcomeRule
+
+
+TASK_KINDS = ("situation", "sequence", "choice")
+
+
+def assess(bank: ItemBank, result: Result) -> Assessment:
+    """Return the assessment of a result. Pure: the same bank and result give the same value.
+
+    Raises:
+        KeyError: the result names a form or item that the bank does not have.
+        AnswerError: an answer does not belong to its item.
+    """
+    scores = score_scales(bank, result.form, result.responses)
+    findings = find_all(bank, result.form, result.responses)
+    quality = assess_quality(bank, result.order, result.responses)
+    return Assessment(
+        scores=scores,
+        comparison=compare(scores, bank.rules.band_z),
+        findings=findings,
+        tasks=_tasks(bank, result),
+        quality=quality,
+        outcome=choose_outcome(bank.rules.outcomes, scores, findings, quality),
+    )
+
+
+def _tasks(bank: ItemBank, result: Result) -> tuple[TaskResult, ...]:
+    found: list[TaskResult] = []
+    for item_id in result.order:
+        item = bank.items[item_id]
+        response = result.responses.get(item_id)
+        if item.kind in TASK_KINDS and response is not None and response.answer is not None:
+            found.append(TaskResult(item_id, response.answer, item.key(response.answer)))
+    return tuple(found)
+
+
+def choose_outcome(
+    table: tuple[OutcomeRule, ...],
+    scores: tuple[ScaleScore, ...],
+    findings: tuple[Finding, ...],
+    quality: Quality,
+) -> OutcomeRule:
+    """Return the first row of the outcome table that holds.
+
+    A zone counts as low only off the border: a score that could as well be "workable" is no warning.
+
+    Raises:
+        InternalError: no row holds (the loader demands a last row with ``otherwise``).
+    """
+    known = sum(score.pomp is not None for score in scores)
+    low = sum(score.zone is Zone.LOW and not score.on_border for score in scores)
+    raised = sum(finding.status is Status.RAISED for finding in findings)
+    thought = sum(finding.status is Status.THOUGHT for finding in findings)
+    for row in table:
+        met = (
+            row.otherwise
+            or (row.not_interpretable and not quality.interpretable)
+            or (row.scales_known_below is not None and known < row.scales_known_below)
+            or (row.signs_raised_from is not None and raised >= row.signs_raised_from)
+            or (row.zones_low_from is not None and low >= row.zones_low_from)
+            or (row.signs_thought_from is not None and thought >= row.signs_thought_from)
+        )
+        if met:
+            return row
+    raise InternalError("outcome_table_incomplete")
