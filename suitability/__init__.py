@@ -2,3 +2,5 @@
 
 The package root imports nothing, so that importing one leaf never pays for the whole program.
 """
+
+__version__ = "0.1.0"
