@@ -31,11 +31,25 @@ good_python() { # is $1 an interpreter of a supported version?
     "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
 }
 
+pdf_libraries() { # can $1 load the libraries? (not on Linux: only the import of WeasyPrint tells)
+    [ "$(uname -s)" = Linux ] || return 0
+    "$1" -c 'import ctypes; [ctypes.CDLL(name) for name in ("libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")]' \
+        >/dev/null 2>&1
+}
+
+imports_weasyprint() { # the real question: does everything that draws the PDF load?
+    "$venv/bin/python" -W ignore -c 'import weasyprint' >/dev/null 2>&1
+}
+
+ready() { # goal, pdf yes/no: nothing is left to do until one of the files above changes or the folder moves
+    printf '%s\n' "$1" "$sum" "$here" "$2" >"$stamp"
+}
+
 # ---- nothing to do? ----
 
 reminder() {
-    say "No PDF yet: system libraries are missing (reports can be saved as HTML). Install them and run \"rm $stamp\":" \
-        "PDF пока нет: не хватает системных библиотек (отчёт можно сохранить в HTML). Установите их и выполните «rm $stamp»:"
+    say "No PDF yet: reports are saved as HTML until these system libraries are installed:" \
+        "PDF пока нет: отчёты сохраняются в HTML, пока не установлены системные библиотеки:"
     advice_pdf
 }
 
@@ -57,9 +71,12 @@ LINES
 }
 
 if [ -f "$stamp" ] && good_python "$venv/bin/python"; then
-    { read -r made_for; read -r made_sum; read -r made_here; read -r made_pdf; } <"$stamp" || made_for=
+    made_for= made_sum= made_here= made_pdf=
+    { read -r made_for; read -r made_sum; read -r made_here; read -r made_pdf; } <"$stamp" || true
     if [ "$made_sum" = "$sum" ] && [ "$made_here" = "$here" ] && { [ "$made_for" = test ] || [ "$made_for" = "$goal" ]; }; then
-        [ "$made_pdf" = yes ] || reminder
+        if [ "$made_pdf" != yes ]; then
+            if pdf_libraries "$venv/bin/python" && imports_weasyprint; then ready "$made_for" yes; else reminder; fi
+        fi
         exit 0
     fi
 fi
@@ -94,12 +111,6 @@ python_with() { # prints the first supported interpreter that can import the mod
         if good_python "$found" && "$found" -c "import $1" >/dev/null 2>&1; then echo "$found"; return 0; fi
     done
     return 1
-}
-
-pdf_libraries() { # can the libraries be loaded? (elsewhere than on Linux the import of WeasyPrint decides, below)
-    [ "$(uname -s)" = Linux ] || return 0
-    "$1" -c 'import ctypes; [ctypes.CDLL(name) for name in ("libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")]' \
-        >/dev/null 2>&1
 }
 
 wanted=
@@ -165,6 +176,7 @@ fi
 quietly "$venv/bin/python" -m pip install --quiet --no-index --no-deps --no-build-isolation --editable .
 quietly "$venv/bin/python" -m compileall -q suitability
 
-if "$venv/bin/python" -W ignore -c 'import weasyprint' >/dev/null 2>&1; then pdf=yes; else pdf=no; fi
-printf '%s\n' "$goal" "$sum" "$here" "$pdf" >"$stamp"
-[ "$pdf" = yes ] || reminder
+if imports_weasyprint; then ready "$goal" yes; else
+    ready "$goal" no
+    reminder
+fi
