@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -154,7 +155,7 @@ class QualityRules:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRule:
-    """One row of the outcome table: the outcome holds when any stated condition is met; the first row wins."""
+    """One row of the outcome table: holds when any stated condition is met; the first such row wins."""
 
     id: str
     text: LocalizedText
@@ -184,7 +185,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class ScaleError:
-    """Simulated error of one scale of one form. ``sem`` maps number of answered items to SEM in POMP points."""
+    """Error of one scale of one form. ``sem`` maps the number of answered items to the SEM in POMP points."""
 
     scale: str
     sem: Mapping[str, float]
@@ -207,7 +208,7 @@ class MeasurementError:
     scales: tuple[ScaleError, ...]
 
     def sem(self, scale: str, answered: int) -> float | None:
-        """Return the SEM in POMP points for ``answered`` items of ``scale``, or None where it is not stored."""
+        """Return the SEM in POMP points for ``answered`` items of ``scale``, or None if it is not stored."""
         for row in self.scales:
             if row.scale == scale:
                 return row.sem.get(str(answered))
@@ -256,20 +257,21 @@ class ItemBank:
 
 
 def mixed(item_ids: Sequence[str], seed: int, items: Mapping[str, Item]) -> tuple[str, ...]:
-    """Return ``item_ids`` in a fixed, seeded order in which neighbours differ in scale and keying where possible.
+    """Return ``item_ids`` in a fixed, seeded order: neighbours differ in scale if they can, then in keying.
 
     The order comes from SHA-256 over "seed:id", so it is the same in every Python version and can be
-    repeated in any other language.
+    repeated in any other language. The largest group left over goes first: that keeps an order without
+    neighbours of one scale whenever there is one.
     """
     waiting = sorted(item_ids, key=lambda item: hashlib.sha256(f"{seed}:{item}".encode()).hexdigest())
     order: list[str] = []
     while waiting:
-        last = _group(items[order[-1]]) if order else None
-        left = {group: sum(_group(items[i])[0] == group for i in waiting) for group in {_group(items[i])[0] for i in waiting}}
+        last = _group(items[order[-1]]) if order else ("", "")
+        left = Counter(_group(items[item])[0] for item in waiting)
         largest = max(left.values())
-        fits = [i for i in waiting if last is None or _group(items[i])[0] != last[0]]
-        urgent = [i for i in fits if left[_group(items[i])[0]] == largest]
-        differs = [i for i in urgent or fits if last is None or _group(items[i])[1] != last[1]]
+        fits = [item for item in waiting if _group(items[item])[0] != last[0]]
+        urgent = [item for item in fits if left[_group(items[item])[0]] == largest]
+        differs = [item for item in urgent or fits if _group(items[item])[1] != last[1]]
         chosen = (differs or urgent or fits or waiting)[0]
         waiting.remove(chosen)
         order.append(chosen)

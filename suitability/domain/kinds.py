@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import permutations
 from typing import ClassVar, Literal
 
 from suitability.domain.text import LocalizedText
@@ -17,6 +18,9 @@ from suitability.errors import AnswerError
 
 POINTS = 5
 """Every response format has five labelled options (evidence.md 3: gains end at 4-7 options)."""
+
+MAX_STEPS = 7
+"""A sequence may have so many steps: its orders (5040 at most) are all looked at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,10 @@ def _code(item_id: str, answer: Answer) -> int:
     return answer
 
 
+RATING_VALUES = tuple(step / (POINTS - 1) for step in range(POINTS))
+"""Keyed values of the five codes; quarters are exact in binary, so sums and mirrored values are too."""
+
+
 @dataclass(frozen=True, slots=True)
 class RatingItem:
     """A statement rated on a five-point format. ``keying`` "-" describes the opposite behaviour."""
@@ -88,6 +96,15 @@ class RatingItem:
         """Return the keyed value 0-1: (code - 1) / 4, mirrored when keying is "-"."""
         share = (_code(self.id, answer) - 1) / (POINTS - 1)
         return 1.0 - share if self.keying == "-" else share
+
+    def values(self) -> tuple[float, ...]:
+        """Return every keyed value that an answer can have, ascending."""
+        return RATING_VALUES
+
+    def answer_with(self, value: float, near: Answer) -> Answer:
+        """Return the code with a keyed value of ``values()``; only one has it, wherever ``near`` lies."""
+        del near
+        return 1 + RATING_VALUES.index(1.0 - value if self.keying == "-" else value)
 
     def simulate(self, trait: float, draw: Draw) -> Answer:
         """Return a plausible code of a person at ``trait`` (standard normal units)."""
@@ -120,7 +137,8 @@ class SituationItem:
         """Raise AnswerError unless ``answer`` names two different replies of this item."""
         known = {reply.id for reply in self.replies}
         if not isinstance(answer, MostLeast) or not {answer.most, answer.least} <= known:
-            raise AnswerError("answer_not_most_least", item=self.id, answer=answer, options=", ".join(sorted(known)))
+            options = ", ".join(sorted(known))
+            raise AnswerError("answer_not_most_least", item=self.id, answer=answer, options=options)
         if answer.most == answer.least:
             raise AnswerError("answer_same_reply_twice", item=self.id, answer=answer.most)
 
@@ -131,6 +149,19 @@ class SituationItem:
         values = {reply.id: reply.value for reply in self.replies}
         spread = max(values.values()) - min(values.values())
         return ((values[answer.most] - values[answer.least]) / spread + 1.0) / 2.0
+
+    def values(self) -> tuple[float, ...]:
+        """Return every keyed value that an answer can have, ascending."""
+        return tuple(sorted({self.key(pair) for pair in self._pairs()}))
+
+    def answer_with(self, value: float, near: Answer) -> Answer:
+        """Return a pair with a keyed value of ``values()``; it keeps a reply of ``near`` where possible."""
+        fits = [pair for pair in self._pairs() if self.key(pair) == value]
+        assert isinstance(near, MostLeast)  # noqa: S101 - answers of this item are pairs, for the type checker
+        return max(fits, key=lambda pair: (pair.most == near.most) + (pair.least == near.least))
+
+    def _pairs(self) -> tuple[MostLeast, ...]:
+        return tuple(MostLeast(a.id, b.id) for a, b in permutations(self.replies, 2))
 
     def simulate(self, trait: float, draw: Draw) -> Answer:
         """Return a plausible pair of replies: the higher the trait, the likelier the keyed ones."""
@@ -156,6 +187,19 @@ def _closure(before: tuple[tuple[str, str], ...]) -> frozenset[tuple[str, str]]:
         closed |= more
 
 
+@cache
+def _orders_by_value(
+    steps: tuple[str, ...], before: tuple[tuple[str, str], ...]
+) -> Mapping[float, tuple[tuple[str, ...], ...]]:
+    """Return all orders of the steps by their keyed value, ascending; computed once for an item."""
+    pairs = _closure(before)
+    found: dict[float, list[tuple[str, ...]]] = {}
+    for order in permutations(sorted(steps)):
+        place = {step: index for index, step in enumerate(order)}
+        found.setdefault(sum(place[a] < place[b] for a, b in pairs) / len(pairs), []).append(order)
+    return {value: tuple(found[value]) for value in sorted(found)}
+
+
 @dataclass(frozen=True, slots=True)
 class SequenceItem:
     """Steps to put in order, scored against a partial order: ``before`` lists pairs (earlier, later)."""
@@ -173,7 +217,7 @@ class SequenceItem:
     def check(self, answer: Answer) -> None:
         """Raise AnswerError unless ``answer`` holds every step exactly once."""
         known = sorted(step.id for step in self.steps)
-        if not isinstance(answer, tuple) or sorted(answer) != known:
+        if not isinstance(answer, tuple) or sorted(map(str, answer)) != known:
             raise AnswerError("answer_not_an_order", item=self.id, answer=answer, options=", ".join(known))
 
     def pairs(self) -> frozenset[tuple[str, str]]:
@@ -187,6 +231,18 @@ class SequenceItem:
         place = {step: index for index, step in enumerate(answer)}
         pairs = self.pairs()
         return sum(place[a] < place[b] for a, b in pairs) / len(pairs)
+
+    def values(self) -> tuple[float, ...]:
+        """Return every keyed value that an order can have, ascending."""
+        return tuple(self._orders())
+
+    def answer_with(self, value: float, near: Answer) -> Answer:
+        """Return an order with a keyed value of ``values()``, the one that moves the fewest steps."""
+        assert isinstance(near, tuple)  # noqa: S101 - answers of this item are orders, for the type checker
+        return min(self._orders()[value], key=lambda order: sum(map(str.__ne__, order, near)))
+
+    def _orders(self) -> Mapping[float, tuple[tuple[str, ...], ...]]:
+        return _orders_by_value(tuple(step.id for step in self.steps), self.before)
 
     def simulate(self, trait: float, draw: Draw) -> Answer:
         """Return an order: the given one disturbed more, the lower the trait."""
@@ -221,12 +277,22 @@ class ChoiceItem:
         """Raise AnswerError unless ``answer`` is the id of an option."""
         known = {option.id for option in self.options}
         if not isinstance(answer, str) or answer not in known:
-            raise AnswerError("answer_not_an_option", item=self.id, answer=answer, options=", ".join(sorted(known)))
+            options = ", ".join(sorted(known))
+            raise AnswerError("answer_not_an_option", item=self.id, answer=answer, options=options)
 
     def key(self, answer: Answer) -> float:
         """Return the keyed value 0-1 of the chosen option."""
         self.check(answer)
         return next(option.value for option in self.options if option.id == answer)
+
+    def values(self) -> tuple[float, ...]:
+        """Return every keyed value that an option has, ascending."""
+        return tuple(sorted({option.value for option in self.options}))
+
+    def answer_with(self, value: float, near: Answer) -> Answer:
+        """Return the first option with a keyed value of ``values()``; ``near`` if it has that value."""
+        fits = [option.id for option in self.options if option.value == value]
+        return near if near in fits else fits[0]
 
     def simulate(self, trait: float, draw: Draw) -> Answer:
         """Return an option id: the higher the trait, the likelier the keyed one."""
@@ -257,8 +323,19 @@ class InstructedItem:
         """Return 1.0 when the asked-for option was chosen, else 0.0."""
         return 1.0 if _code(self.id, answer) == self.expected else 0.0
 
+    def values(self) -> tuple[float, ...]:
+        """Return 0.0 (failed) and 1.0 (followed)."""
+        return (0.0, 1.0)
+
+    def answer_with(self, value: float, near: Answer) -> Answer:
+        """Return the asked-for code for 1.0, for 0.0 another one (``near`` itself if it is another)."""
+        if value == 1.0:
+            return self.expected
+        return near if near != self.expected else 1 + self.expected % POINTS
+
     def simulate(self, trait: float, draw: Draw) -> Answer:
-        """Return the asked-for code; an attentive reader follows the instruction."""
+        """Return the asked-for code; an attentive reader follows the instruction, whatever the trait."""
+        del trait, draw
         return self.expected
 
 

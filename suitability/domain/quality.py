@@ -57,7 +57,7 @@ def fast_share(elapsed_ms: Sequence[int], fast_ms: int) -> float:
 
 
 def longest_run(codes: Sequence[int]) -> int:
-    """Return the length of the longest run of equal raw answers (long string: Johnson 2005; careless ``longstring``)."""
+    """Return the longest run of equal raw answers (long string: Johnson 2005; careless ``longstring``)."""
     longest = run = 0
     before: int | None = None
     for code in codes:
@@ -68,17 +68,17 @@ def longest_run(codes: Sequence[int]) -> int:
 
 
 def answer_sd(codes: Sequence[int]) -> float:
-    """Return the standard deviation (n - 1) of one person's raw answers (IRV: Dunn et al. 2018; careless ``irv``)."""
+    """Return the SD (n - 1) of one person's raw answers (Dunn et al. 2018; ``irv`` of careless)."""
     return statistics.stdev(codes)
 
 
 def yes_saying(codes: Sequence[int]) -> float:
-    """Return the mean raw answer 1-5 before reversal; far from 3 on balanced items shows yes- or no-saying."""
+    """Return the mean raw answer 1-5 before reversal; far above 3 on balanced items shows yes-saying."""
     return statistics.fmean(codes)
 
 
 def instructed_failed(bank: ItemBank, order: Sequence[str], responses: Mapping[str, Response]) -> int | None:
-    """Return how many answered instructed items were failed, or None when none was answered (Meade & Craig 2012)."""
+    """Return how many instructed items were failed, None when none was answered (Meade & Craig 2012)."""
     outcomes = [
         item.key(responses[item.id].answer)  # type: ignore[arg-type]  # only answered ones are listed
         for item in (bank.items[i] for i in order)
@@ -105,10 +105,8 @@ def assess_quality(bank: ItemBank, order: Sequence[str], responses: Mapping[str,
     Indices over ratings need at least ``min_answers`` of them, else they are UNKNOWN.
     """
     rules = bank.rules.quality
-    rated: list[Response] = []
-    for item in order:
-        if isinstance(bank.items[item], RatingItem) and item in responses and responses[item].answer is not None:
-            rated.append(responses[item])
+    given = [item for item in order if item in responses and responses[item].answer is not None]
+    rated = [responses[item] for item in given if isinstance(bank.items[item], RatingItem)]
     codes = [response.answer for response in rated if isinstance(response.answer, int)]
     times = [response.elapsed_ms for response in rated if response.elapsed_ms is not None]
     enough = len(codes) >= rules.min_answers

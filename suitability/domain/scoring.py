@@ -132,7 +132,7 @@ def compare(scores: tuple[ScaleScore, ...], z: float) -> Comparison:
     shares its score; the same holds for "weakest".
     """
     known = [score for score in scores if score.pomp is not None]
-    if len(known) < 2:  # noqa: PLR2004 - a comparison needs two
+    if len(known) < 2:
         return Comparison(None, None)
     ordered = sorted(known, key=lambda score: score.pomp or 0.0)
     lowest, highest = ordered[0], ordered[-1]
@@ -153,7 +153,10 @@ class Change:
 
 
 def reliable_change(old: ScaleScore, new: ScaleScore, z: float) -> Change | None:
-    """Return the change and its verdict at z x sqrt(SEM_old^2 + SEM_new^2) (Jacobson & Truax), or None if unknown."""
+    """Return the change and its verdict at z x sqrt(SEM_old^2 + SEM_new^2), or None if a score is unknown.
+
+    The reliable change of Jacobson & Truax 1991, for two sittings that need not have the same error.
+    """
     if old.pomp is None or new.pomp is None:
         return None
     return Change(new.scale, new.pomp - old.pomp, differs(old, new, z))

@@ -76,7 +76,7 @@ class Session:
         return self.with_response(Response(item, answer, elapsed_ms), self.position + 1)
 
     def with_response(self, response: Response, position: int) -> Session:
-        """Return the session with ``response`` stored and the given position (used when a run is read back)."""
+        """Return the session with ``response`` stored and the given position (to read a run back)."""
         merged = MappingProxyType({**self.responses, response.item: response})
         return replace(self, responses=merged, position=position)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import permutations
 
 from suitability.domain.bank import ItemBank, Sign, SignRule
-from suitability.domain.kinds import POINTS, Answer, ChoiceItem, Item, RatingItem, SequenceItem
+from suitability.domain.kinds import Answer
 from suitability.domain.session import Response
 
 
@@ -33,7 +32,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Pivot:
-    """The one other answer that would have changed a finding's status."""
+    """The one other answer that would have changed a finding's status, by the smallest change of value."""
 
     item: str
     answer: Answer
@@ -77,7 +76,7 @@ def find(bank: ItemBank, form_id: str, sign: Sign, responses: Mapping[str, Respo
     evidence = tuple(sorted(given, key=lambda one: (one.value, one.item)))
     if not given or len(given) < needed:
         return Finding(sign.id, Status.UNKNOWN, None, len(given), len(items), provisional, evidence, None)
-    index = sum(one.value for one in given) / len(given)
+    index = _mean([one.value for one in given])
     status = status_of(index, bank.rules.signs)
     pivot = _pivot(bank, evidence, status)
     return Finding(sign.id, status, index, len(given), len(items), provisional, evidence, pivot)
@@ -89,43 +88,26 @@ def find_all(bank: ItemBank, form_id: str, responses: Mapping[str, Response]) ->
     return tuple(find(bank, form_id, sign, responses) for sign in ordered)
 
 
-def _alternatives(item: Item) -> tuple[Answer, ...]:
-    """Return the other answers worth trying: every code, option or order of the item."""
-    if isinstance(item, RatingItem):
-        return tuple(range(1, POINTS + 1))
-    if isinstance(item, ChoiceItem):
-        return tuple(option.id for option in item.options)
-    if isinstance(item, SequenceItem):
-        return _orders(item)
-    return ()
-
-
-def _orders(item: SequenceItem) -> tuple[Answer, ...]:
-    """Return one order per reachable value of a sequence, at most a few: fully right, then adjacent swaps of it."""
-    pairs = item.pairs()
-    rank = {step.id: sum(later == step.id for _, later in pairs) for step in item.steps}
-    right = tuple(sorted(rank, key=lambda step: (rank[step], step)))
-    swaps = (
-        tuple(right[:i] + (right[i + 1], right[i]) + right[i + 2 :]) for i in range(len(right) - 1)
-    )
-    return (right, *swaps, tuple(reversed(right)))
+def _mean(values: Sequence[float]) -> float:
+    """Return the mean to nine decimals, whatever the order of adding: a sign on its cut stays on it."""
+    return round(math.fsum(values) / len(values), 9)
 
 
 def _pivot(bank: ItemBank, evidence: tuple[Evidence, ...], status: Status) -> Pivot | None:
-    """Return the single answer whose smallest change gives another status, or None where no single one does."""
-    best: tuple[float, str, Pivot] | None = None
-    total = sum(one.value for one in evidence)
-    for one in evidence:
-        item = bank.items[one.item]
-        for answer in _alternatives(item):
-            value = item.key(answer)
-            new = status_of((total - one.value + value) / len(evidence), bank.rules.signs)
-            step = (abs(value - one.value), one.item)
-            if new is not status and (best is None or step < best[:2]):
-                best = (*step, Pivot(one.item, answer, new))
-    return None if best is None else best[2]
+    """Return the single answer whose smallest change of value gives another status, or None where none does.
 
-
-def all_orders(item: SequenceItem) -> tuple[Answer, ...]:
-    """Return every order of the steps (for tests and item analysis; factorial growth)."""
-    return tuple(permutations(step.id for step in item.steps))
+    Every value that an item can have is tried. Equally small changes: the item that speaks more strongly for
+    the sign, then the lower value.
+    """
+    best: tuple[float, Evidence, float, Status] | None = None
+    values = [one.value for one in evidence]
+    for place, one in enumerate(evidence):
+        for value in bank.items[one.item].values():
+            new = status_of(_mean([*values[:place], value, *values[place + 1 :]]), bank.rules.signs)
+            change = round(abs(value - one.value), 9)
+            if new is not status and (best is None or change < best[0]):
+                best = (change, one, value, new)
+    if best is None:
+        return None
+    _, one, value, new = best
+    return Pivot(one.item, bank.items[one.item].answer_with(value, one.answer), new)
