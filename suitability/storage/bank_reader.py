@@ -1,0 +1,99 @@
+"""questions/ to an ``ItemBank``: parse, shape, check, build. Either a whole bank or every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from suitability.domain.bank import ItemBank
+from suitability.errors import ContentError, Problem
+from suitability.storage.content_files import read_files
+from suitability.storage.digest import digest
+from suitability.storage.draft import draft_of, section_of
+from suitability.storage.places import Folder
+
+
+def read_bank(folder: Folder) -> ItemBank:
+    """Return the item bank that stands in ``folder`` (a folder laid out like questions/), fully checked.
+
+    Raises:
+        ContentError: with every problem of the pack, sorted by file and line.
+        UserError: the folder does not exist or cannot be read.
+    """
+    return bank_of(checked_trees(read_files(folder)))
+
+
+def checked_trees(files: Mapping[str, bytes]) -> dict[str, object]:
+    """Return the trees of the files of questions/ after every check has passed.
+
+    Args:
+        files: name relative to questions/ -> bytes.
+
+    Raises:
+        ContentError: with every problem of the pack.
+    """
+    trees, problems = _check(files, "")
+    if problems:
+        raise ContentError(problems)
+    return trees
+
+
+def bank_problems(files: Mapping[str, bytes], label: str = "") -> list[Problem]:
+    """Return every problem of the files of questions/, sorted; ``label`` is put before their names."""
+    return _check(files, label)[1]
+
+
+def bank_of(trees: Mapping[str, object]) -> ItemBank:
+    """Return the bank from trees that were checked before (by ``checked_trees``, perhaps long ago).
+
+    Raises:
+        ContentError: the trees do not have the shape of a bank after all.
+    """
+    draft = draft_of(trees)
+    pack, rules = draft.pack, draft.rules
+    if draft.problems or pack is None or rules is None:
+        raise ContentError(in_order(draft.problems))
+    bank = ItemBank(
+        pack=pack.value,
+        digest="",
+        scales={one.value.id: one.value for one in sorted(draft.scales, key=lambda one: one.value.order)},
+        signs={one.value.id: one.value for one in sorted(draft.signs, key=lambda one: one.value.number)},
+        formats={one.value.id: one.value for one in draft.formats},
+        items={one.value.id: one.value for one in draft.items},
+        forms={one.value.id: one.value for one in draft.forms},
+        errors={one.value.form: one.value for one in draft.errors},
+        rules=rules.value,
+        sources={one.value.id: one.value for one in draft.sources},
+    )
+    return replace(bank, digest=digest(bank))
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems sorted by file, line and column, each once."""
+    seen: dict[str, Problem] = {str(one): one for one in problems}
+    return sorted(seen.values(), key=lambda one: (one.file, one.line, one.column, one.code, str(one)))
+
+
+def _check(files: Mapping[str, bytes], label: str) -> tuple[dict[str, object], list[Problem]]:
+    # Imported here: a bank from the cache needs neither the YAML parser nor the checks.
+    from suitability.storage.lint import lint  # noqa: PLC0415
+    from suitability.storage.strict_yaml import parse  # noqa: PLC0415
+
+    trees: dict[str, object] = {}
+    problems: list[Problem] = []
+    unread: set[str] = set()
+    for file, data in files.items():
+        section = section_of(file)
+        if section is None:
+            problems.append(Problem(label + file, 0, 0, "file_unknown", {"value": file}))
+            continue
+        parsed = parse(data, label + file)
+        problems.extend(parsed.problems)
+        if parsed.whole:
+            trees[file] = parsed.tree
+        else:
+            unread.add(section.name)
+    draft = draft_of(trees, label, unread)
+    problems.extend(draft.problems)
+    problems.extend(lint(draft))
+    return trees, in_order(problems)

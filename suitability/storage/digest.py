@@ -1,0 +1,66 @@
+"""What must not change unnoticed: the fingerprint of an item and the digest of a pack's meaning.
+
+Both leave out wording: correcting a typo changes neither, turning an item's keying changes both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Final
+
+from suitability.domain.bank import ItemBank
+from suitability.domain.kinds import Item
+from suitability.domain.text import LocalizedText
+
+RETIRED: Final = "retired"
+"""Ledger line of an id that was used once and must never come back."""
+
+_NONE: Final = "-"
+_WORDING: Final = frozenset({"note", "origins", "facet", "why", "actions", "next_steps", "minutes"})
+
+
+def fingerprint(item: Item) -> str:
+    """Return what an item measures: kind, format, scale, sign and keying, ``-`` where it has none.
+
+    A rating item is ``rating frequency patience self_control -``, a task ``sequence - - troubleshooting -``.
+    """
+    words = (item.kind, *(getattr(item, name, None) for name in ("format", "scale", "sign", "keying")))
+    return " ".join(_NONE if word is None else str(word) for word in words)
+
+
+def digest(bank: ItemBank) -> str:
+    """Return SHA-256 (64 hex digits) over everything in the bank that decides what an answer counts for.
+
+    Kinds, formats, scales, signs, keying, values, orders, forms, rules and standard errors are in it; texts,
+    reasons, notes, sources, names and versions are not.
+    """
+    parts = {
+        "formats": bank.formats,
+        "scales": bank.scales,
+        "signs": bank.signs,
+        "items": {name: {"kind": item.kind, "fields": item} for name, item in bank.items.items()},
+        "forms": bank.forms,
+        "rules": bank.rules,
+        "errors": bank.errors,
+    }
+    canonical = json.dumps(_meaning(parts), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def _meaning(value: object) -> object:
+    """Return a value as plain JSON data without any wording."""
+    if is_dataclass(value) and not isinstance(value, type):
+        pairs = ((part.name, getattr(value, part.name)) for part in fields(value))
+        return {
+            name: _meaning(part)
+            for name, part in pairs
+            if name not in _WORDING and not isinstance(part, LocalizedText)
+        }
+    if isinstance(value, Mapping):
+        return {str(name): _meaning(part) for name, part in value.items()}
+    if isinstance(value, tuple):
+        return [_meaning(part) for part in value]
+    return value

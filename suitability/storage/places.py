@@ -1,0 +1,90 @@
+"""Where files are: the program's own data folders and the user's folders. Nothing else knows a path."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from suitability.errors import ShippedFilesMissing, UserError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+Folder: TypeAlias = "Traversable | Path"
+"""A folder on disk or inside a wheel or zip; callers use ``/``, ``iterdir``, ``open``, ``read_bytes``."""
+
+DATA_FOLDERS: Final = ("questions", "content", "reports")
+"""The data folders that travel with the program."""
+
+_PACKAGE: Final = "suitability"
+_HOME_VARIABLE: Final = "SUITABILITY_HOME"
+
+
+@dataclass(frozen=True, slots=True)
+class UserFolders:
+    """The user's folders; none of them need exist yet. None where the system names no home folder."""
+
+    data: Path | None
+    cache: Path | None
+
+    @property
+    def runs(self) -> Path | None:
+        """Folder of saved sittings."""
+        return None if self.data is None else self.data / "runs"
+
+
+def data_folder(name: str, override: Folder | None = None) -> Folder:
+    """Return the data folder ``name`` (``questions``, ``content`` or ``reports``).
+
+    Looked for in ``override`` when it is given and nowhere else; otherwise in ``_data`` inside the package
+    (wheel, zipapp), then beside the package (editable install, plain checkout).
+
+    Raises:
+        UserError: ``override`` has no such folder.
+        ShippedFilesMissing: the program's own folders are not there; names the places looked at.
+    """
+    if override is not None:
+        if not (override / name).is_dir():
+            raise UserError("data_folder_missing", folder=override, name=name)
+        return override / name
+    from importlib.resources import files  # noqa: PLC0415 - costs milliseconds that other commands need not pay
+
+    return find_data_folder(name, files(_PACKAGE), Path(__file__).parents[2])
+
+
+def find_data_folder(name: str, package: Folder, above: Path) -> Folder:
+    """Return the data folder ``name`` of a package, or of the checkout ``above`` it.
+
+    Raises:
+        ShippedFilesMissing: neither place has it.
+    """
+    inside = package / "_data" / name
+    if inside.is_dir():
+        return inside
+    if (above / "pyproject.toml").is_file() and (above / "questions").is_dir() and (above / name).is_dir():
+        return above / name
+    raise ShippedFilesMissing("shipped_files_missing", name=name, places=f"{inside}, {above / name}")
+
+
+def user_folders(environ: Mapping[str, str], home: Path | None = None) -> UserFolders:
+    """Return where this user's files belong.
+
+    ``home`` or, without it, the variable SUITABILITY_HOME of ``environ`` puts everything below one folder;
+    otherwise the system's own folders are used, as platformdirs knows them.
+    """
+    chosen = home
+    if chosen is None and environ.get(_HOME_VARIABLE):
+        chosen = Path(environ[_HOME_VARIABLE]).expanduser().absolute()
+    if chosen is not None:
+        return UserFolders(chosen, chosen / "cache")
+    import platformdirs  # noqa: PLC0415 - not needed when the folders are given
+
+    data = platformdirs.user_data_path(_PACKAGE, appauthor=False)
+    cache = platformdirs.user_cache_path(_PACKAGE, appauthor=False)
+    return UserFolders(_if_absolute(data), _if_absolute(cache))
+
+
+def _if_absolute(path: Path) -> Path | None:
+    return path if path.is_absolute() else None
