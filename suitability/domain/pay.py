@@ -97,6 +97,21 @@ class PayFigure:
         """True when the figure may be shown as what the role pays now: not history, and trusted enough."""
         return not self.history and self.trust != HISTORY_TRUST
 
+    @property
+    def shown(self) -> tuple[float, ...]:
+        """The amounts to print, lowest first.
+
+        Three for ``percentiles`` (p25, median, p75), one for ``median``, two (low, high) for ``range`` and
+        ``reading``.
+        """
+        amounts = {
+            "percentiles": (self.p25, self.median, self.p75),
+            "median": (self.median,),
+            "range": (self.low, self.high),
+            "reading": (self.low, self.high),
+        }[self.statistic]
+        return tuple(value for value in amounts if value is not None)
+
     def stands_for(self, role: str) -> bool:
         """Return whether the figure is one of ``role``, as its own or as the nearest statistics."""
         return role == self.role or role in self.also_roles
