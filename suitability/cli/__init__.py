@@ -1,1 +1,12 @@
-"""Placeholder"""
+"""The command line: the only place that reads the environment and the clock, prints errors and sets exit codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code (see ``suitability.errors``)."""
+    from suitability.cli.root import run  # noqa: PLC0415 - the root of the command line loads when it is used
+
+    raise SystemExit(run(arguments))

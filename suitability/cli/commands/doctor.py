@@ -1,0 +1,38 @@
+"""``suitability doctor``: what this machine has and lacks, in plain words."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+import sys
+
+import click
+
+from suitability import errors
+from suitability.cli import environment
+from suitability.cli.translated import command as translated
+
+
+@translated("doctor")
+def command() -> int:
+    """Say what works on this machine and what to install for the rest."""
+    from suitability.rendering.pdf import pdf_health  # noqa: PLC0415 - looks for the PDF libraries
+    from suitability.services import library  # noqa: PLC0415
+    from suitability.services.messages import problem_sentence, sentence  # noqa: PLC0415
+
+    words = environment.words()
+    click.echo(f"suitability {environment.program_version()}")
+    click.echo(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.system()}")
+    click.echo(words("commands.doctor.encoding", encoding=sys.stdout.encoding))
+    click.echo(words("commands.doctor.runs", folder=environment.folders().runs or "-"))
+    problems = library.check_content(None)
+    for problem in problems:
+        click.echo(problem_sentence(words, problem))
+    click.echo(words("commands.doctor.content", n=len(problems)))
+    fine = not problems
+    for note in pdf_health():
+        fine = False
+        click.echo(sentence(words, note))
+    if fine:
+        click.echo(words("commands.doctor.fine"))
+    return errors.EXIT_DONE if fine else errors.EXIT_USER

@@ -1,0 +1,52 @@
+"""``suitability forget``: erases kept sittings and says what it erased."""
+
+from __future__ import annotations
+
+import click
+
+from suitability import errors
+from suitability.cli import environment, output
+from suitability.cli.translated import command as translated
+from suitability.services import kept
+from suitability.services.messages import code_sentence
+
+
+@translated("forget")
+@click.argument("ids", nargs=-1)
+@click.option("--all", "everything", is_flag=True)
+@click.option("--yes", is_flag=True)
+def command(ids: tuple[str, ...], *, everything: bool, yes: bool) -> int:
+    """Erase the sittings with these ids, or all of them."""
+    words = environment.words()
+    folder = environment.folders().runs
+    if bool(ids) == everything:
+        raise errors.UserError("forget_what")
+    if everything:
+        count = len(kept.kept_runs(folder))
+        if count and not yes:
+            _ask(words("commands.forget.ask_all", n=count))
+        done = kept.forget_all(folder)
+        environment.clear_cache()
+    else:
+        for one in ids:
+            kept.find_run(folder, one)
+        if not yes:
+            _ask(words("commands.forget.ask", ids=", ".join(ids)))
+        done = kept.forget(folder, ids)
+    for path in done.files:
+        click.echo(words("commands.forget.erased", path=path))
+    for path, code in done.stayed:
+        output.say(code_sentence(words, code, {"path": str(path), "folder": str(path.parent), "reason": code}))
+    if not done.files and not done.stayed:
+        click.echo(words("commands.forget.nothing"))
+    click.echo(words("commands.forget.elsewhere"))
+    return errors.EXIT_USER if done.stayed else errors.EXIT_DONE
+
+
+def _ask(question: str) -> None:
+    """Ask for "yes"; anything else leaves with the message that nothing was erased."""
+    if not environment.interactive():
+        raise errors.UserError("forget_needs_yes")
+    answer = click.prompt(question, default="", show_default=False)
+    if answer.strip().lower() not in {"y", "yes", "д", "да"}:
+        raise errors.UserError("forget_kept")

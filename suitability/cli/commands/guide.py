@@ -1,0 +1,36 @@
+"""``suitability guide [SIGN]``: the ten signs as plain text pages."""
+
+from __future__ import annotations
+
+import textwrap
+
+import click
+
+from suitability.cli import environment
+from suitability.cli.translated import command as translated
+from suitability.errors import UserError
+from suitability.services import library
+from suitability.services.guide_page import find_sign, sign_page
+
+WIDTH = 78
+
+
+@translated("guide")
+@click.argument("sign", required=False)
+@click.option("--language", type=click.Choice(environment.LANGUAGES))
+def command(sign: str | None, language: str | None) -> None:
+    """Show the page of one of the ten signs, by number or id; without one, list them."""
+    words = environment.words(language)
+    bank = library.load_bank(cache=environment.folders().cache)
+    if sign is None:
+        click.echo(words("commands.guide.list"))
+        for one in sorted(bank.signs.values(), key=lambda one: one.number):
+            click.echo(f"{one.number:>2}. {one.name.on(words.language)} ({one.id})")
+        return
+    found = find_sign(bank, sign)
+    if found is None:
+        raise UserError("sign_unknown", sign=sign[:40], signs=", ".join(bank.signs))
+    for heading, paragraphs in sign_page(bank, found, words):
+        click.echo(f"\n{heading}" if heading else "")
+        for paragraph in paragraphs:
+            click.echo(textwrap.fill(paragraph, WIDTH, subsequent_indent="  " if paragraph.startswith("- ") else ""))

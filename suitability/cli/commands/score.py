@@ -1,0 +1,30 @@
+"""``suitability score ANSWERS.json``: scores a file of answers without any dialogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from suitability.cli import environment
+from suitability.cli.translated import command as translated
+from suitability.services import library
+from suitability.services.score_lines import score_json, score_lines
+
+
+@translated("score")
+@click.argument("answers", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+def command(answers: Path, *, as_json: bool) -> None:
+    """Score the answers in ANSWERS: a result file or a plain file of answers."""
+    from suitability.cli.opening import answers_from  # noqa: PLC0415 - needed only by commands that read answers
+    from suitability.domain.assessment import assess  # noqa: PLC0415 - as above
+
+    bank = library.load_bank(cache=environment.folders().cache)
+    result = answers_from(answers, bank)
+    assessment = assess(bank, result)
+    if as_json:
+        click.echo(score_json(bank, result, assessment))
+        return
+    for line in score_lines(bank, assessment, environment.words()):
+        click.echo(line)

@@ -1,0 +1,71 @@
+"""What the command line learns from outside: environment, clock, random ids, folders, language, words."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import time
+from datetime import UTC, datetime
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from suitability.services import library
+from suitability.services.language import pick_language
+from suitability.services.words import Words
+
+LANGUAGES = ("ru", "en")
+"""Languages of the command line itself; the pack may add more for questions and reports."""
+
+
+def program_version() -> str:
+    """Return the installed version, or "0+checkout" when the package is run from a bare checkout."""
+    try:
+        return metadata.version("suitability")
+    except metadata.PackageNotFoundError:
+        return "0+checkout"
+
+
+def utc_now() -> datetime:
+    """Return the wall clock in UTC."""
+    return datetime.now(UTC)
+
+
+def steady_ms() -> int:
+    """Return milliseconds of a clock that only goes forward and counts a closed lid where the system can."""
+    clock = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.clock_gettime_ns(clock) // 1_000_000 if clock is not None else time.monotonic_ns() // 1_000_000
+
+
+def new_id() -> str:
+    """Return 128 random bits as 32 hexadecimal digits."""
+    return secrets.token_hex(16)
+
+
+@cache
+def language() -> str:
+    """Return the language asked for by SUITABILITY_LANG or the locale; English where neither fits."""
+    return pick_language(os.environ, LANGUAGES)
+
+
+@cache
+def words(code: str | None = None) -> Words:
+    """Return the words of ``code``, or of the language of the environment."""
+    return library.load_words(code or language(), cache_folder=folders().cache)
+
+
+@cache
+def folders() -> library.UserFolders:
+    """Return where sittings, results and the cache live on this machine."""
+    return library.user_folders(os.environ)
+
+
+def runs_folder() -> Path:
+    """Return the folder of the sittings."""
+    return folders().runs
+
+
+def interactive() -> bool:
+    """Return whether a person sits at both ends: standard input and output are terminals."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,117 @@
+"""One plain prompt per item kind: what is shown, and how a typed line becomes an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from suitability.domain.bank import ItemBank
+from suitability.domain.kinds import (
+    POINTS,
+    Answer,
+    ChoiceItem,
+    InstructedItem,
+    Item,
+    MostLeast,
+    RatingItem,
+    SequenceItem,
+    SituationItem,
+)
+from suitability.errors import AnswerError
+from suitability.services.words import Words
+
+Show = Callable[[ItemBank, Item, Words], list[str]]
+Parse = Callable[[Item, str], Answer]
+
+
+def _numbers(item: Item, line: str) -> list[int]:
+    """Return the whole numbers of a line such as "3", "1 4" or "2, 1, 3".
+
+    Raises:
+        AnswerError: something else stands in the line.
+    """
+    parts = [part for part in re.split(r"[\s,;.]+", line.strip()) if part]
+    if not parts or not all(part.isascii() and part.isdigit() and len(part) <= 2 for part in parts):  # noqa: PLR2004 - no item has over 99 options
+        raise AnswerError("answer_not_numbers", item=item.id, answer=line[:40])
+    return [int(part) for part in parts]
+
+
+def _one(item: Item, line: str, count: int) -> int:
+    numbers = _numbers(item, line)
+    if len(numbers) != 1 or not 1 <= numbers[0] <= count:
+        raise AnswerError("answer_one_number", item=item.id, answer=line[:40], count=count)
+    return numbers[0]
+
+
+def _show_codes(bank: ItemBank, item: Item, words: Words) -> list[str]:
+    assert isinstance(item, RatingItem | InstructedItem)  # noqa: S101 - chosen by kind
+    options = bank.formats[item.format].options
+    return [f"{option.code}. {option.text.on(words.language)}" for option in options]
+
+
+def _parse_code(item: Item, line: str) -> Answer:
+    return _one(item, line, POINTS)
+
+
+def _show_options(_bank: ItemBank, item: Item, words: Words) -> list[str]:
+    assert isinstance(item, ChoiceItem)  # noqa: S101 - chosen by kind
+    return [f"{n}. {option.text.on(words.language)}" for n, option in enumerate(item.options, 1)]
+
+
+def _parse_option(item: Item, line: str) -> Answer:
+    assert isinstance(item, ChoiceItem)  # noqa: S101 - chosen by kind
+    return item.options[_one(item, line, len(item.options)) - 1].id
+
+
+def _show_replies(_bank: ItemBank, item: Item, words: Words) -> list[str]:
+    assert isinstance(item, SituationItem)  # noqa: S101 - chosen by kind
+    lines = [f"{n}. {reply.text.on(words.language)}" for n, reply in enumerate(item.replies, 1)]
+    return [*lines, words("plain.ask_most_least")]
+
+
+def _parse_pair(item: Item, line: str) -> Answer:
+    assert isinstance(item, SituationItem)  # noqa: S101 - chosen by kind
+    numbers = _numbers(item, line)
+    count = len(item.replies)
+    if len(numbers) != 2 or len(set(numbers)) != 2 or not all(1 <= n <= count for n in numbers):  # noqa: PLR2004 - a pair
+        raise AnswerError("answer_two_numbers", item=item.id, answer=line[:40], count=count)
+    return MostLeast(most=item.replies[numbers[0] - 1].id, least=item.replies[numbers[1] - 1].id)
+
+
+def _show_steps(_bank: ItemBank, item: Item, words: Words) -> list[str]:
+    assert isinstance(item, SequenceItem)  # noqa: S101 - chosen by kind
+    lines = [f"{n}. {step.text.on(words.language)}" for n, step in enumerate(item.steps, 1)]
+    return [*lines, words("plain.ask_order")]
+
+
+def _parse_order(item: Item, line: str) -> Answer:
+    assert isinstance(item, SequenceItem)  # noqa: S101 - chosen by kind
+    compact = line.strip()
+    count = len(item.steps)
+    numbers = [int(c) for c in compact] if compact.isdigit() and compact.isascii() else _numbers(item, line)
+    if sorted(numbers) != list(range(1, count + 1)):
+        raise AnswerError("answer_all_numbers", item=item.id, answer=line[:40], count=count)
+    return tuple(item.steps[number - 1].id for number in numbers)
+
+
+PROMPTS: Mapping[str, tuple[Show, Parse]] = {
+    RatingItem.kind: (_show_codes, _parse_code),
+    InstructedItem.kind: (_show_codes, _parse_code),
+    ChoiceItem.kind: (_show_options, _parse_option),
+    SituationItem.kind: (_show_replies, _parse_pair),
+    SequenceItem.kind: (_show_steps, _parse_order),
+}
+"""Item kind -> (lines to show, parser of the typed line)."""
+
+
+def shown_answer(item: Item, answer: Answer) -> str:
+    """Return an answer as the numbers that a person would type for it."""
+    if isinstance(item, ChoiceItem):
+        return str(1 + [option.id for option in item.options].index(str(answer)))
+    if isinstance(item, SituationItem) and isinstance(answer, MostLeast):
+        places = [reply.id for reply in item.replies]
+        return f"{1 + places.index(answer.most)} {1 + places.index(answer.least)}"
+    if isinstance(item, SequenceItem) and isinstance(answer, tuple):
+        places = [step.id for step in item.steps]
+        return " ".join(str(1 + places.index(step)) for step in answer)
+    return str(answer)

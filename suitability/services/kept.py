@@ -1,0 +1,81 @@
+"""The kept sittings as screens and commands ask for them: list, find by the first letters of an id, erase."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from suitability.errors import RunFileError, UserError
+from suitability.storage.runs import RunSummary, delete_all, delete_run, list_runs
+
+KeptRun = RunSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was erased, and what stayed with the code that says why."""
+
+    files: tuple[Path, ...]
+    stayed: tuple[tuple[Path, str], ...]
+
+
+def kept_runs(folder: Path | None) -> tuple[KeptRun, ...]:
+    """Return the kept sittings, the latest first; empty where there is no folder."""
+    return () if folder is None else list_runs(folder)
+
+
+def find_run(folder: Path | None, beginning: str) -> KeptRun:
+    """Return the one sitting whose id begins with ``beginning``.
+
+    Raises:
+        UserError: none or more than one begins so.
+    """
+    found = [run for run in kept_runs(folder) if beginning and run.id.startswith(beginning.lower())]
+    if not found:
+        raise UserError("session_unknown", id=beginning[:40])
+    if len(found) > 1:
+        raise UserError("session_ambiguous", id=beginning[:40], count=len(found))
+    return found[0]
+
+
+def latest_finished(folder: Path | None) -> KeptRun:
+    """Return the finished sitting that was last worked on.
+
+    Raises:
+        UserError: there is none.
+    """
+    for run in kept_runs(folder):
+        if run.finished and run.reason is None:
+            return run
+    raise UserError("session_none_finished")
+
+
+def latest_open(folder: Path | None) -> KeptRun | None:
+    """Return the unfinished sitting that was last worked on, or None."""
+    return next((run for run in kept_runs(folder) if run.reason is None and not run.finished), None)
+
+
+def forget(folder: Path | None, ids: Sequence[str]) -> Forgotten:
+    """Erase the sittings whose ids begin as given.
+
+    Raises:
+        UserError: an id is unknown or ambiguous; then nothing is erased.
+    """
+    runs = [find_run(folder, one) for one in ids]
+    gone: list[Path] = []
+    stayed: list[tuple[Path, str]] = []
+    for run in runs:
+        try:
+            gone.extend(delete_run(run.path))
+        except RunFileError as error:
+            stayed.append((run.path, error.code))
+    return Forgotten(tuple(gone), tuple(stayed))
+
+
+def forget_all(folder: Path | None) -> Forgotten:
+    """Erase every sitting; those in use stay and are named."""
+    if folder is None:
+        return Forgotten((), ())
+    erased = delete_all(folder)
+    return Forgotten(erased.files, erased.kept)

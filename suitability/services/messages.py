@@ -1,0 +1,34 @@
+"""Errors and content problems as sentences, in the language of the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from suitability.errors import InternalError, Problem, SuitabilityError
+from suitability.services.words import Words
+
+
+def sentence(words: Words, error: SuitabilityError) -> str:
+    """Return the sentence of an error; the bare code where none was written."""
+    return code_sentence(words, error.code, error.values)
+
+
+def code_sentence(words: Words, code: str, values: Mapping[str, str]) -> str:
+    """Return the sentence of an error code with its values; the bare code where none was written."""
+    return _find(words, "errors", code, values)
+
+
+def problem_sentence(words: Words, problem: Problem) -> str:
+    """Return "file:line:column: sentence" for a content problem."""
+    place = problem.file
+    if problem.line:
+        place = f"{place}:{problem.line}:{problem.column}"
+    return f"{place}: {_find(words, 'problems', problem.code, problem.values)}"
+
+
+def _find(words: Words, kind: str, code: str, values: Mapping[str, str]) -> str:
+    try:
+        return words.message(kind, code, **values)
+    except InternalError:
+        details = ", ".join(f"{key}={value}" for key, value in values.items())
+        return f"{code} ({details})" if details else code

@@ -1,0 +1,253 @@
+"""Result + bank + guide + words -> ``Report``: the one place where findings become sentences.
+
+A pure function of its arguments; the date is the result's own date.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime
+
+from suitability.domain.assessment import Assessment, assess
+from suitability.domain.bank import ItemBank
+from suitability.domain.guide import Guide
+from suitability.domain.quality import Level, Quality, Signal
+from suitability.domain.scoring import ScaleScore, Zone
+from suitability.domain.session import Result
+from suitability.domain.signs import Finding, Status
+from suitability.services import explain, formatting
+from suitability.services.pay_view import pay_tables
+from suitability.services.report_types import (
+    Cited,
+    Note,
+    OutcomeNote,
+    QualityNote,
+    Report,
+    ScaleRow,
+    SignRow,
+)
+from suitability.services.source_list import SourceList
+from suitability.services.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What a report is built from besides the result: questions, guide and the words of one language."""
+
+    bank: ItemBank
+    guide: Guide
+    words: Words
+
+
+def build_report(library: Library, result: Result, person: str | None = None) -> Report:
+    """Return the whole report of a result in the language of ``library.words``.
+
+    Raises:
+        KeyError: the result names a form or item that the bank does not have.
+        AnswerError: an answer does not belong to its item.
+    """
+    bank, words = library.bank, library.words
+    found = assess(bank, result)
+    sources = SourceList(bank, library.guide, words)
+    interpretable = found.quality.interpretable
+    scales = tuple(_scale(bank, score, result, words) for score in found.scores) if interpretable else ()
+    signs = tuple(_sign(bank, finding, words, sources) for finding in found.findings) if interpretable else ()
+    tasks = tuple(explain.task_row(bank, task, words) for task in found.tasks) if interpretable else ()
+    form = bank.forms[result.form]
+    pay = pay_tables(library.guide, words, sources)
+    return Report(
+        language=words.language,
+        title=words("report.title"),
+        purpose=words("report.purpose"),
+        person=person,
+        created=result.created,
+        date=formatting.day(words, _day(result.created)),
+        facts=_facts(bank, result, words),
+        outcome=_outcome(bank, found, words),
+        quality=_quality(bank, found.quality, words),
+        interpretable=interpretable,
+        provisional=words("report.provisional") if form.provisional else None,
+        scales=scales,
+        cuts=(bank.rules.zones.low_below, bank.rules.zones.high_above),
+        comparison=_comparison(bank, found, words),
+        signs=signs,
+        tasks=tasks,
+        pay=pay,
+        notes=_notes(bank, result, words),
+        sources=sources.rows(),
+        labels=formatting.labels(words, "report.labels"),
+    )
+
+
+def _day(created: str) -> datetime:
+    return datetime.fromisoformat(created)
+
+
+def _facts(bank: ItemBank, result: Result, words: Words) -> tuple[tuple[str, str], ...]:
+    answered = sum(response.answer is not None for response in result.responses.values())
+    facts = [
+        (words("report.facts.date"), formatting.day(words, _day(result.created))),
+        (words("report.facts.form"), bank.forms[result.form].name.on(words.language)),
+        (
+            words("report.facts.answered"),
+            words("report.facts.answered_value", answered=answered, total=len(result.order)),
+        ),
+    ]
+    times = [r.elapsed_ms for r in result.responses.values() if r.elapsed_ms is not None]
+    if times:
+        minutes = round(sum(times) / 60_000)
+        text = words.plural("report.minutes", minutes) if minutes else words("report.less_than_minute")
+        facts.append((words("report.facts.time"), text))
+    facts.append((words("report.facts.content"), words("report.facts.content_value", version=result.content.version)))
+    facts.append((words("report.facts.result"), result.id[:8]))
+    return tuple(facts)
+
+
+def _scale(bank: ItemBank, score: ScaleScore, result: Result, words: Words) -> ScaleRow:
+    scale = bank.scales[score.scale]
+    language = words.language
+    texts = {Zone.LOW: scale.zones.low, Zone.MIDDLE: scale.zones.middle, Zone.HIGH: scale.zones.high}
+    if score.pomp is None or score.low is None or score.high is None or score.zone is None:
+        needed = math.ceil(bank.rules.answered.scale * score.total - 1e-9)
+        sentence = words("report.scale.too_few", answered=score.answered, total=score.total, needed=needed)
+        zone_name, meaning = words("report.zones.none"), words("report.scale.no_meaning")
+    else:
+        sentence = words(
+            "report.scale.sentence", low=round(score.low), high=round(score.high), score=round(score.pomp)
+        )
+        zone_name, meaning = words(f"report.zones.{score.zone.value}"), texts[score.zone].on(language)
+    near = score.near
+    return ScaleRow(
+        id=scale.id,
+        name=scale.name.on(language),
+        about=scale.about.on(language),
+        not_about=scale.not_about.on(language),
+        low=score.low,
+        score=score.pomp,
+        high=score.high,
+        zone=None if score.zone is None else score.zone.value,
+        zone_name=zone_name,
+        border=None if near is None else words("report.scale.border", zone=words(f"report.zones.{near.value}")),
+        sentence=sentence,
+        meaning=meaning,
+        answered=words("report.scale.answered", answered=score.answered, total=score.total),
+        evidence=explain.scale_evidence(bank, result.form, scale.id, result.responses, words),
+    )
+
+
+def _sign(bank: ItemBank, finding: Finding, words: Words, sources: SourceList) -> SignRow:
+    sign = bank.signs[finding.sign]
+    language = words.language
+    status = finding.status.value
+    known = finding.status is not Status.UNKNOWN
+    return SignRow(
+        id=sign.id,
+        number=sign.number,
+        name=sign.name.on(language),
+        short=sign.short.on(language),
+        status=status,
+        status_name=words(f"report.status.{status}"),
+        provisional=words.plural("report.sign.provisional", finding.total) if finding.provisional and known else None,
+        summary=words(f"report.sign.{status}", answered=finding.answered, total=finding.total),
+        evidence=explain.sign_evidence(bank, finding.evidence, words),
+        pivot=explain.pivot_sentence(bank, finding.pivot, words) if known else None,
+        means=sign.means.on(language),
+        no_obstacle=sign.no_obstacle.on(language),
+        why=tuple(Cited(claim.text.on(language), sources.number(claim.source)) for claim in sign.why),
+        actions=tuple(action.on(language) for action in sign.actions),
+        story=sign.story.on(language),
+    )
+
+
+def _names(words: Words, names: list[str]) -> str:
+    return ", ".join(formatting.quoted(words, name) for name in names)
+
+
+def _outcome(bank: ItemBank, found: Assessment, words: Words) -> OutcomeNote:
+    language = words.language
+    steps = tuple(step.on(language) for step in found.outcome.next_steps)
+    text = found.outcome.text.on(language)
+    if not found.quality.interpretable:
+        return OutcomeNote(found.outcome.id, text, _signals(bank, found.quality, words), steps)
+    reasons: list[str] = []
+
+    def add(key: str, names: list[str]) -> None:
+        if names:
+            reasons.append(words(f"report.outcome.{key}", names=_names(words, names)))
+
+    def signs(status: Status) -> list[str]:
+        return [bank.signs[f.sign].name.on(language) for f in found.findings if f.status is status]
+
+    def scales(keep: list[ScaleScore]) -> list[str]:
+        return [bank.scales[score.scale].name.on(language) for score in keep]
+
+    low = [score for score in found.scores if Zone.LOW in (score.zone, score.near)]
+    add("raised", signs(Status.RAISED))
+    if not signs(Status.RAISED) and any(f.status is not Status.UNKNOWN for f in found.findings):
+        reasons.append(words("report.outcome.none_raised"))
+    add("low", scales([score for score in low if not score.on_border]))
+    add("border_low", scales([score for score in low if score.on_border]))
+    add("thought", signs(Status.THOUGHT))
+    add("unknown_scales", scales([score for score in found.scores if score.pomp is None]))
+    add("unknown", signs(Status.UNKNOWN))
+    return OutcomeNote(found.outcome.id, text, tuple(reasons), steps)
+
+
+def _comparison(bank: ItemBank, found: Assessment, words: Words) -> str:
+    if sum(score.pomp is not None for score in found.scores) < 2:  # noqa: PLR2004 - a comparison needs two
+        return words("report.comparison.unknown")
+    strongest, weakest = found.comparison.strongest, found.comparison.weakest
+    names = {
+        "strongest": bank.scales[strongest].name.on(words.language) if strongest else "",
+        "weakest": bank.scales[weakest].name.on(words.language) if weakest else "",
+    }
+    if strongest and weakest:
+        return words("report.comparison.both", **names)
+    if strongest:
+        return words("report.comparison.strongest", strongest=names["strongest"])
+    if weakest:
+        return words("report.comparison.weakest", weakest=names["weakest"])
+    return words("report.comparison.none")
+
+
+def _signals(bank: ItemBank, quality: Quality, words: Words) -> tuple[str, ...]:
+    return tuple(_signal(bank, signal, words) for signal in quality.raised)
+
+
+def _signal(bank: ItemBank, signal: Signal, words: Words) -> str:
+    value = signal.value or 0.0
+    return words(
+        f"report.quality.{signal.index}",
+        percent=round(100 * value),
+        seconds=bank.rules.quality.fast_ms // 1000,
+        n=round(value),
+    )
+
+
+def _quality(bank: ItemBank, quality: Quality, words: Words) -> QualityNote:
+    name = "fine"
+    if not quality.interpretable:
+        name = "not_interpretable"
+    elif any(signal.level in (Level.SOFT, Level.STRONG) for signal in quality.signals):
+        name = "note"
+    return QualityNote(name, words(f"report.quality.{name}"), _signals(bank, quality, words))
+
+
+def _notes(bank: ItemBank, result: Result, words: Words) -> tuple[Note, ...]:
+    rules = bank.rules
+    error = bank.errors.get(result.form)
+    values = {
+        "percent": rules.band_percent,
+        "respondents": formatting.number(words, error.respondents if error is not None else 0),
+        "low": round(rules.zones.low_below),
+        "high": round(rules.zones.high_above),
+        "raised": formatting.number(words, rules.signs.raised_below),
+        "clear": formatting.number(words, rules.signs.clear_above),
+    }
+    notes: list[Note] = []
+    for name in ("method", "limits", "storage"):
+        start = f"report.notes.{name}."
+        paragraphs = [words(key, **values) for key in words.keys(start) if key != f"{start}title"]
+        notes.append(Note(words(f"{start}title"), tuple(paragraphs)))
+    return tuple(notes)

@@ -1,0 +1,51 @@
+"""Numbers the sources of one report in the order in which they are first cited."""
+
+from __future__ import annotations
+
+from suitability.domain.bank import ItemBank
+from suitability.domain.guide import Guide
+from suitability.errors import InternalError
+from suitability.services.formatting import when
+from suitability.services.report_types import SourceRow
+from suitability.services.words import Words
+
+
+class SourceList:
+    """Gives each cited source a number and prints the list at the end."""
+
+    def __init__(self, bank: ItemBank, guide: Guide, words: Words) -> None:
+        self._bank = bank
+        self._guide = guide
+        self._words = words
+        self._numbers: dict[str, int] = {}
+
+    def number(self, source: str) -> int:
+        """Return the number of a source, giving it the next one when it is cited for the first time.
+
+        Raises:
+            InternalError: neither the questions nor the guide know the source (the loader checks this).
+        """
+        if source not in self._bank.sources and source not in self._guide.sources:
+            raise InternalError("source_unknown", source=source)
+        return self._numbers.setdefault(source, len(self._numbers) + 1)
+
+    def rows(self) -> tuple[SourceRow, ...]:
+        """Return the cited sources by number."""
+        return tuple(self._row(number, source) for source, number in self._numbers.items())
+
+    def _row(self, number: int, source: str) -> SourceRow:
+        words, language = self._words, self._words.language
+        cited = self._bank.sources.get(source)
+        if cited is not None:
+            text = words("report.source.cited", title=cited.title.on(language), when=when(words, cited.as_of))
+            return SourceRow(number, text, cited.url)
+        found = self._guide.sources[source]
+        text = words(
+            "report.source.figures",
+            publisher=found.publisher.on(language),
+            title=found.title.on(language),
+            when=when(words, found.published or found.seen_on),
+        )
+        if found.notice is not None:
+            text = f"{text} {found.notice.on(language)}"
+        return SourceRow(number, text, found.url)
