@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Assumptions:
     """Everything the simulations take for granted. Traits and thresholds in standard deviations of people.
 
-    ``discrimination`` is the mean slope, drawn log-normally with ``discrimination_log_sd``. The thresholds of an
-    item are ``thresholds``, moved together by a normal draw of ``location_sd`` and each by one of
+    ``discrimination`` is the mean slope, drawn log-normally with ``discrimination_log_sd``. The thresholds of
+    an item are ``thresholds``, moved together by a normal draw of ``location_sd`` and each by one of
     ``threshold_sd``, then sorted. Traits are normal and all correlate ``trait_correlation``. ``style_sd`` is
     the spread of an inclination to agree whatever the statement says (only in the group ``honest_styled``).
     Times on screen are log-normal: medians in seconds, log spread between people and between answers.
@@ -71,9 +71,8 @@ def draw_items(generator: Any, count: int, assumptions: Assumptions) -> tuple[Fl
     """Return slopes (count) and ordered thresholds (count x 4) of newly drawn items."""
     np = load_numpy()
     spread = assumptions.discrimination_log_sd
-    centre = (
-        math.log(assumptions.discrimination) - spread**2 / 2.0
-    )  # so the mean, not the median, is as stated
+    # The second term makes the mean, and not the median, as stated.
+    centre = math.log(assumptions.discrimination) - spread**2 / 2.0
     slopes = np.exp(centre + spread * generator.standard_normal(count))
     middle = np.asarray(assumptions.thresholds) + assumptions.location_sd * generator.standard_normal(
         (count, 1)

@@ -8,10 +8,11 @@ by chance alone.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from suitability.domain.bank import ItemBank, MeasurementError, ScaleError
+from suitability.domain.bank import ItemBank, MeasurementError, ScaleError, ZoneRule
 from suitability.domain.kinds import POINTS
 from suitability.errors import UserError
 from suitability.services.graded_model import (
@@ -35,10 +36,16 @@ SCORES_STREAM = 0
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """What a run found: the standard errors of a form, with the assumptions they rest on."""
+    """What a run found: the standard errors of a form, with the assumptions they rest on.
+
+    ``border`` and ``right_zone`` (by scale, 0-1): share of scores on the border of a zone, and share of the
+    others whose true score lies in the zone that the report names.
+    """
 
     assumptions: Assumptions
     error: MeasurementError
+    border: Mapping[str, float]
+    right_zone: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,13 @@ def simulate_form(bank: ItemBank, form_id: str, assumptions: Assumptions | None 
         trait_correlation=settings.trait_correlation,
         scales=tuple(ScaleError(scale, *rows[length]) for scale, length in lengths.items()),
     )
-    return Simulation(settings, error)
+    zones = {length: _zones(batches, bank.rules.zones, rows[length][0]) for length, batches in found.items()}
+    return Simulation(
+        settings,
+        error,
+        border={scale: zones[length][0] for scale, length in lengths.items()},
+        right_zone={scale: zones[length][1] for scale, length in lengths.items()},
+    )
 
 
 def scale_lengths(bank: ItemBank, form_id: str) -> dict[str, int]:
@@ -145,6 +158,24 @@ def _summary(batches: list[_Batch], band_z: float) -> tuple[dict[str, float], fl
         round(float(covered.mean()), 3),
         round(float(np.std(by_batch, ddof=1)) / math.sqrt(len(by_batch)), 3),
     )
+
+
+def _zones(batches: list[_Batch], rule: ZoneRule, sems: Mapping[str, float]) -> tuple[float, float]:
+    """Return the share of scores on a border, and the share of the others that are in their true zone."""
+    np = load_numpy()
+    total = max(batches[0].missed)
+    observed = np.concatenate([batch.observed for batch in batches])
+    true = observed - np.concatenate([batch.missed[total] for batch in batches])
+    cuts = (rule.low_below, rule.high_above)
+    to_cut = np.minimum(*(np.abs(observed - cut) for cut in cuts))
+    clear = to_cut > rule.border_sems * sems[str(total)]
+
+    def zone(scores: Floats) -> Floats:
+        zones: Floats = (scores >= cuts[0]).astype(float) + (scores > cuts[1])
+        return zones
+
+    right = zone(observed) == zone(true)
+    return round(float(1.0 - clear.mean()), 3), round(float(right[clear].mean()), 3)
 
 
 HEADER = """\
