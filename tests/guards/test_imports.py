@@ -106,7 +106,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 PLANTED = {
     "an upward import for typing only": (
         "suitability/domain/planted.py",
-        "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from suitability.services import library\n",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from suitability.services import library\n",
         "suitability.domain.planted -> suitability.services",
     ),
     "a sideways import": (
@@ -189,7 +189,7 @@ def test_a_clock_is_seen() -> None:
 
 
 def test_nobody_imports_the_data_folders() -> None:
-    """An editable install makes ``import content`` work here and fail for users; they hold no Python either."""
+    """An editable install makes ``import content`` work here and fail for users; no Python lies in them."""
     files = python_files(*PYTHON_FOLDERS)
 
     assert len(files) >= 30
@@ -211,7 +211,7 @@ def test_yaml_has_one_importer() -> None:
 
 
 def knows_where_it_stands(text: str) -> bool:
-    """True when the source uses ``__file__`` or ``importlib.resources`` (its type Traversable is free to all)."""
+    """True when the source uses ``__file__`` or ``importlib.resources`` (its type is free to all)."""
     tree = ast.parse(text)
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     resources = any(
