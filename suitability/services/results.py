@@ -126,7 +126,8 @@ def result_from_answers(bank: ItemBank, answers: PlainAnswers, provenance: Prove
         languages = ", ".join(bank.pack.languages)
         raise ResultFileError("answers_unknown_language", language=shown(language), languages=languages)
     order = bank.order(answers.form)
-    problems = tuple(_misfits(bank, answers.answers, frozenset(order)))
+    unreadable = (AnswerError("answer_not_an_answer", item=shown(item)) for item in answers.unreadable)
+    problems = (*unreadable, *_misfits(bank, answers.answers, frozenset(order)))
     if problems:
         raise AnswersError("answers_do_not_fit", problems)
     given = {item: Response(item, answers.answers[item]) for item in order if item in answers.answers}
@@ -175,4 +176,4 @@ def _misfits(
             try:
                 bank.items[item].check(answer)
             except AnswerError as error:
-                yield error
+                yield AnswerError(error.code, **{name: shown(value) for name, value in error.values.items()})

@@ -20,7 +20,7 @@ import msgspec
 from suitability.domain.kinds import Answer, MostLeast
 from suitability.domain.session import ContentStamp, Response, Result
 from suitability.errors import ResultFileError
-from suitability.storage.answer_codec import canonical, to_plain
+from suitability.storage.answer_codec import canonical, from_plain, to_plain
 from suitability.storage.safe_write import shown, write_text
 from suitability.storage.strict_json import read_json
 
@@ -84,7 +84,7 @@ class AnswersWire(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A plain answers file, written by a person or a script. A null answer is an omitted item."""
 
     form: Name
-    answers: dict[str, AnswerWire | None]
+    answers: dict[str, object]
     language: Name | None = None
 
 
@@ -98,11 +98,15 @@ class StoredResult:
 
 @dataclass(frozen=True, slots=True)
 class PlainAnswers:
-    """A plain answers file as it was read, not yet checked against the questions; None is an omitted item."""
+    """A plain answers file as it was read, not yet checked against the questions; None is an omitted item.
+
+    ``unreadable`` lists the items whose value is no kind of answer at all.
+    """
 
     form: str
     language: str | None
     answers: Mapping[str, Answer | None]
+    unreadable: tuple[str, ...] = ()
 
 
 _NO_MARKS: Mapping[str, str] = MappingProxyType({})
@@ -170,8 +174,14 @@ def read_answers(path: Path) -> StoredResult | PlainAnswers:
     if not isinstance(tree, dict) or "format" in tree or "answers" not in tree:
         return _stored(tree, path)
     wire = _converted(tree, AnswersWire, path)
-    answers = {item: _answer(answer) for item, answer in wire.answers.items()}
-    return PlainAnswers(wire.form, wire.language, MappingProxyType(answers))
+    answers: dict[str, Answer | None] = {}
+    unreadable: list[str] = []
+    for item, value in wire.answers.items():
+        try:
+            answers[item] = from_plain(value)
+        except ValueError:
+            unreadable.append(item)
+    return PlainAnswers(wire.form, wire.language, MappingProxyType(answers), tuple(unreadable))
 
 
 def _stored(tree: object, path: Path) -> StoredResult:
