@@ -93,20 +93,26 @@ def _source(entry: Entry[GuideSource], today: date | None) -> Iterator[Problem]:
         yield entry.problem("guide_url_wrong", "url", value=source.url)
 
 
+def _calendar(value: str, *, months: bool) -> date | None:
+    """Return the day written as YYYY-MM-DD, or the first of the month YYYY-MM where months are allowed."""
+    if _DAY.fullmatch(value) is None:
+        if not months or _MONTH.fullmatch(value) is None:
+            return None
+        value = f"{value}-01"
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
 def _day(
     entry: Entry[Any], name: str, value: str, today: date | None, *, months: bool = False
 ) -> Iterator[Problem]:
     """Check one date: a real day of the calendar (or month, where allowed), not after ``today``."""
-    written = value if _DAY.fullmatch(value) is not None else f"{value}-01"
-    allowed = written == value or (months and _MONTH.fullmatch(value) is not None)
-    try:
-        day = date.fromisoformat(written) if allowed else None
-    except ValueError:
-        day = None
+    day = _calendar(value, months=months)
     if day is None:
-        yield entry.problem(
-            "guide_month_wrong" if months else "guide_date_wrong", name, field=name, value=value
-        )
+        code = "guide_month_wrong" if months else "guide_date_wrong"
+        yield entry.problem(code, name, field=name, value=value)
     elif today is not None and day > today:
         yield entry.problem("guide_date_future", name, field=name, value=value, today=today.isoformat())
 
@@ -157,7 +163,8 @@ def _dates(entry: Entry[PayFigure], today: date | None) -> Iterator[Problem]:
     yield from _day(entry, "as_of", figure.as_of, today, months=True)
     if figure.published is not None:
         yield from _day(entry, "published", figure.published, today)
-        if figure.as_of > figure.published:
+        as_of, published = _calendar(figure.as_of, months=True), _calendar(figure.published, months=False)
+        if as_of is not None and published is not None and as_of > published:
             yield entry.problem(
                 "pay_published_too_early", "published", value=figure.published, as_of=figure.as_of
             )
