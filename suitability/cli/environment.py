@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import sys
 import time
 from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
-from pathlib import Path
 
+from suitability.domain.bank import ItemBank
+from suitability.domain.guide import Guide
 from suitability.services import library
+from suitability.storage.places import UserFolders, user_folders
 from suitability.services.language import pick_language
 from suitability.services.words import Words
 
@@ -52,20 +55,40 @@ def language() -> str:
 @cache
 def words(code: str | None = None) -> Words:
     """Return the words of ``code``, or of the language of the environment."""
-    return library.load_words(code or language(), cache_folder=folders().cache)
+    return library.load_words(code or language())
 
 
 @cache
-def folders() -> library.UserFolders:
+def bank() -> ItemBank:
+    """Return the program's own questions, checked, from the cache where there is one."""
+    return library.load_bank()
+
+
+@cache
+def guide() -> Guide:
+    """Return roles and pay figures, checked, from the cache where there is one."""
+    return library.load_guide()
+
+
+@cache
+def folders() -> UserFolders:
     """Return where sittings, results and the cache live on this machine."""
-    return library.user_folders(os.environ)
+    return user_folders(os.environ)
 
 
-def runs_folder() -> Path:
-    """Return the folder of the sittings."""
-    return folders().runs
+def clear_cache() -> None:
+    """Remove the program's cache folder; it holds nothing personal and is made again when needed."""
+    cache = folders().cache
+    if cache is not None:
+        shutil.rmtree(cache, ignore_errors=True)
+
+
+def terminal_state() -> tuple[bool, str, tuple[int, int]]:
+    """Return whether input and output are terminals, the output's encoding, and its size (columns, lines)."""
+    size = shutil.get_terminal_size()
+    return interactive(), sys.stdout.encoding or "ascii", (size.columns, size.lines)
 
 
 def interactive() -> bool:
     """Return whether a person sits at both ends: standard input and output are terminals."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return bool(sys.stdin) and bool(sys.stdout) and sys.stdin.isatty() and sys.stdout.isatty()

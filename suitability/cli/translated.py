@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 import click
 
@@ -35,6 +35,6 @@ class Command(click.Command):
             formatter.write_dl(rows)
 
 
-def command(name: str) -> Any:  # noqa: ANN401 - click's decorators have no simple type
+def command(name: str) -> Callable[[Callable[..., object]], Command]:
     """Return the decorator that makes a function a command with translated help."""
     return click.command(name, cls=Command, context_settings={"help_option_names": ["-h", "--help"]})

@@ -3,7 +3,8 @@
 The journal keeps every event in memory. After each step it brings the run file up to date; when that fails
 it says why, and at the next step opens the file again, reads back what it holds, compares, and writes only
 what is missing. A failed write is never simply repeated: after a failed sync nobody knows what the disk
-holds.
+holds, and what is read back may come from memory, so after an error of the disk the whole file is written anew
+beside the old one and takes its place.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from suitability.storage.answer_codec import canonical
 from suitability.storage.run_file import RunFile
 from suitability.storage.run_record import Event, RunContents, RunHeader
 from suitability.storage.run_schema import Trip, no_trip, run_error
-from suitability.storage.runs import delete_run, run_path
-from suitability.storage.safe_write import shown
+from suitability.storage.runs import delete_run, new_path, run_path
+from suitability.storage.safe_write import shown, sync_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Journal:
         self._events: list[Event] = []
         self._stored = 0
         self._run: RunFile | None = None
+        self._suspect = False
         self._saving = SAVED if path is not None else SavingState(False, "run_no_place")
 
     @property
@@ -116,6 +118,7 @@ class Journal:
             self._saving = SAVED
         except RunFileError as error:
             self.let_go()
+            self._suspect = self._suspect or error.code == "run_write_failed"
             self._saving = SavingState(False, error.code, MappingProxyType(error.values))
 
     def move_to(self, folder: Path) -> SavingState:
@@ -154,14 +157,29 @@ class Journal:
             raise run_error(error, path) from error
         if there:
             try:
-                return self._read_back(path)
+                return self._rewritten(path) if self._suspect else self._read_back(path)
             except RunFileError as error:
                 if error.code != "run_empty":
                     raise
             delete_run(path)
         run = RunFile.create(path, self.header, self._events, self._trip)
-        self._stored = len(self._events)
+        self._stored, self._suspect = len(self._events), False
         return run
+
+    def _rewritten(self, path: Path) -> RunFile:
+        """Return the run file written anew from memory; the old one stays until the new one is whole."""
+        self._read_back(path).close()
+        fresh = new_path(path)
+        try:
+            fresh.unlink(missing_ok=True)
+            RunFile.create(fresh, self.header, self._events, self._trip).close()
+            self._trip("rewrite.replace")
+            fresh.replace(path)
+            sync_folder(path.parent)
+        except OSError as error:
+            raise run_error(error, path) from error
+        self._suspect = False
+        return self._read_back(path)
 
     def _read_back(self, path: Path) -> RunFile:
         run = RunFile.open(path, self._clocks.now(), self._trip)

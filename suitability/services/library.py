@@ -2,33 +2,121 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from suitability import __version__
 from suitability.domain.bank import ItemBank
+from suitability.errors import ContentError, Problem, UserError
 from suitability.services.words import Words
-from suitability.storage.bank_reader import read_bank
+from suitability.storage import cache as kept
+from suitability.storage.bank_reader import bank_of, bank_problems, checked_trees, in_order
+from suitability.storage.content_files import read_files, require_folder
 from suitability.storage.places import Folder, data_folder
-from suitability.storage.words_reader import read_words
+from suitability.storage.words_reader import (
+    Language,
+    language_codes,
+    languages_in,
+    parsed_words,
+    word_files,
+    words_of,
+)
 
 
-def load_bank(root: Folder | None = None) -> ItemBank:
+def load_bank(root: Folder | None = None, cache: Path | None = None) -> ItemBank:
     """Return the checked item bank.
 
     Args:
         root: a folder that holds questions/; the program's own data without it.
+        cache: the folder where checked content is kept between runs; None keeps nothing.
 
     Raises:
         ContentError: the pack has mistakes; it holds every one of them.
-        UserError: ``root`` has no questions/.
+        UserError: ``root`` has no questions/, or its files cannot be read.
         ShippedFilesMissing: the program's own data is not there.
     """
-    return read_bank(data_folder("questions", root))
+    files = read_files(data_folder("questions", root))
+    key = kept.key_of("bank", files, __version__)
+    trees = kept.load(cache, "bank", key)
+    if trees is not None:
+        try:
+            return bank_of(trees)
+        except ContentError:
+            pass  # kept by a program with other types under the same version number: read it afresh
+    trees = checked_trees(files)
+    bank = bank_of(trees)
+    kept.store(cache, "bank", key, trees)
+    return bank
 
 
-def load_words(language: str, root: Folder | None = None) -> Words:
+def load_words(language: str, root: Folder | None = None, cache: Path | None = None) -> Words:
     """Return the words of ``language`` from content/ (in ``root``, or the program's own).
+
+    Args:
+        language: code of the language, such as ``ru``.
+        root: a folder that holds content/; the program's own data without it.
+        cache: the folder where read content is kept between runs; None keeps nothing.
 
     Raises:
         ContentError: the words files have mistakes.
         UserError: there is no such language.
         ShippedFilesMissing: the program's own data is not there.
     """
-    return Words(language, read_words(data_folder("content", root), language))
+    files = word_files(data_folder("content", root), language)
+    name = f"words-{language}"
+    key = kept.key_of(name, files, __version__)
+    trees = kept.load(cache, name, key)
+    if trees is not None:
+        try:
+            return Words(language, words_of(trees))
+        except ContentError:
+            pass  # as above
+    trees = parsed_words(files)
+    texts = words_of(trees)
+    kept.store(cache, name, key, trees)
+    return Words(language, texts)
+
+
+def load_languages(root: Folder | None = None) -> tuple[Language, ...]:
+    """Return the languages that content/ has, sorted by code: code, own name, direction.
+
+    Raises:
+        ContentError: a ``language.yaml`` has mistakes.
+        UserError: ``root`` has no content/.
+        ShippedFilesMissing: the program's own data is not there.
+    """
+    return languages_in(data_folder("content", root))
+
+
+def check_content(folder: Folder | None = None) -> list[Problem]:
+    """Return every problem of the content in ``folder``, sorted by file, line and column.
+
+    Args:
+        folder: holds questions/ or content/ or both, or is itself laid out like one of them; without it the
+            program's own content is checked. File names in problems are relative to it.
+
+    Raises:
+        UserError: the folder is missing, unreadable, or holds none of these.
+        ShippedFilesMissing: the program's own data is not there.
+    """
+    from suitability.storage.lint_words import words_problems  # noqa: PLC0415 - only the check pays for it
+
+    if folder is None:
+        questions, content = data_folder("questions"), data_folder("content")
+        return in_order(
+            bank_problems(read_files(questions), "questions/") + words_problems(content, "content/")
+        )
+    require_folder(folder)
+    if (folder / "pack.yaml").is_file():
+        return bank_problems(read_files(folder), "")
+    problems: list[Problem] = []
+    found = False
+    if (folder / "questions").is_dir():
+        found = True
+        problems += bank_problems(read_files(folder / "questions"), "questions/")
+    for content, label in ((folder / "content", "content/"), (folder, "")):
+        if content.is_dir() and language_codes(content):
+            found = True
+            problems += words_problems(content, label)
+    if not found:
+        raise UserError("nothing_to_check", folder=folder)
+    return in_order(problems)

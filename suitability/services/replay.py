@@ -67,11 +67,14 @@ def check_content(bank: ItemBank, contents: RunContents, path: Path) -> None:
     header = contents.header
     values = {"path": shown(path), "folder": shown(path.parent)}
     changed = differences(bank, header.content, header.order, header.marks)
+    if header.form not in bank.forms:
+        changed = (shown(header.form), *changed)
     if changed:
         version = header.content.version
         raise RunFileError("run_content_changed", version=version, items=", ".join(changed), **values)
     try:
-        session_from(contents, bank)
+        if session_from(contents, bank).language not in bank.pack.languages:
+            raise ValueError("unknown language")
     except (ValueError, TypeError, AnswerError) as error:
         raise RunFileError("run_damaged", reason=error, **values) from error
 

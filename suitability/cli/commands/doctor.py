@@ -18,7 +18,7 @@ def command() -> int:
     """Say what works on this machine and what to install for the rest."""
     from suitability.rendering.pdf import pdf_health  # noqa: PLC0415 - looks for the PDF libraries
     from suitability.services import library  # noqa: PLC0415
-    from suitability.services.messages import problem_sentence, sentence  # noqa: PLC0415
+    from suitability.services.messages import problem_sentence  # noqa: PLC0415
 
     words = environment.words()
     click.echo(f"suitability {environment.program_version()}")
@@ -29,10 +29,13 @@ def command() -> int:
     for problem in problems:
         click.echo(problem_sentence(words, problem))
     click.echo(words("commands.doctor.content", n=len(problems)))
-    fine = not problems
-    for note in pdf_health():
-        fine = False
-        click.echo(sentence(words, note))
+    pdf = pdf_health()
+    if pdf.available:
+        versions = ", ".join(f"{name} {version}" for name, version in pdf.versions.items())
+        click.echo(words("commands.doctor.pdf", versions=versions))
+    for note in pdf.notes:
+        click.echo(words.message(note.kind, note.code, **note.values))
+    fine = not problems and not pdf.notes
     if fine:
         click.echo(words("commands.doctor.fine"))
     return errors.EXIT_DONE if fine else errors.EXIT_USER

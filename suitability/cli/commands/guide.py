@@ -9,7 +9,6 @@ import click
 from suitability.cli import environment
 from suitability.cli.translated import command as translated
 from suitability.errors import UserError
-from suitability.services import library
 from suitability.services.guide_page import find_sign, sign_page
 
 WIDTH = 78
@@ -21,7 +20,7 @@ WIDTH = 78
 def command(sign: str | None, language: str | None) -> None:
     """Show the page of one of the ten signs, by number or id; without one, list them."""
     words = environment.words(language)
-    bank = library.load_bank(cache=environment.folders().cache)
+    bank = environment.bank()
     if sign is None:
         click.echo(words("commands.guide.list"))
         for one in sorted(bank.signs.values(), key=lambda one: one.number):

@@ -8,7 +8,6 @@ import click
 
 from suitability.cli import environment
 from suitability.cli.translated import command as translated
-from suitability.services import library
 from suitability.services.score_lines import score_json, score_lines
 
 
@@ -20,7 +19,7 @@ def command(answers: Path, *, as_json: bool) -> None:
     from suitability.cli.opening import answers_from  # noqa: PLC0415 - needed only by commands that read answers
     from suitability.domain.assessment import assess  # noqa: PLC0415 - as above
 
-    bank = library.load_bank(cache=environment.folders().cache)
+    bank = environment.bank()
     result = answers_from(answers, bank)
     assessment = assess(bank, result)
     if as_json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,15 +30,15 @@ def command(  # noqa: PLR0913 - one argument per option
     """Simulate answers to FORM and print or write its standard errors."""
     from suitability.cli import environment  # noqa: PLC0415 - simulation is an author's command
     from suitability.errors import UserError  # noqa: PLC0415
-    from suitability.services import library, simulation  # noqa: PLC0415
+    from suitability.services import simulation  # noqa: PLC0415
     from suitability.services.files import write_text  # noqa: PLC0415
 
-    bank = library.load_bank(cache=environment.folders().cache)
+    bank = environment.bank()
     if form not in bank.forms:
         raise UserError("form_unknown", form=form, forms=", ".join(bank.forms))
-    asked = {"discrimination": discrimination, "respondents": respondents, "seed": seed}
+    asked: dict[str, Any] = {"discrimination": discrimination, "respondents": respondents, "seed": seed}
     changes = {name: value for name, value in asked.items() if value is not None}
-    assumptions = replace(simulation.Assumptions(), **changes)  # type: ignore[arg-type]  # names and types are checked by click
+    assumptions = replace(simulation.Assumptions(), **changes)
     options = "".join(f" --{name} {value}" for name, value in changes.items())
     made_by = f"suitability simulate {form}{options}"
     text = simulation.write_measurement_error(simulation.simulate_form(bank, form, assumptions), made_by)

@@ -1,0 +1,28 @@
+"""``suitability export [SESSION]``: the result file of a finished session, to keep, move or send."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from suitability.cli import environment
+from suitability.cli.translated import command as translated
+
+
+@translated("export")
+@click.argument("session", required=False)
+@click.option("--output", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True)
+def command(session: str | None, *, output: Path | None, force: bool) -> None:
+    """Write the result file of SESSION, or of the latest finished one."""
+    from suitability.cli.opening import result_from  # noqa: PLC0415 - needed only here
+    from suitability.services.results import save_result  # noqa: PLC0415 - as above
+
+    bank = environment.bank()
+    result = result_from(session, bank)
+    name = f"suitability-{result.created[:10]}-{result.id[:8]}.json"
+    place = output or Path.cwd()
+    path = place / name if place.is_dir() else place
+    save_result(bank, result, path, force=force)
+    click.echo(environment.words()("commands.written", path=path.absolute()))

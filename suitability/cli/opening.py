@@ -1,0 +1,62 @@
+"""From what a person names - a file, a sitting's id, or nothing - to a result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from suitability.cli import environment
+from suitability.domain.bank import ItemBank
+from suitability.domain.session import Result
+from suitability.errors import UserError
+from suitability.services import kept, sitting
+from suitability.services.results import Provenance, open_answers, open_result
+from suitability.services.sitting import SittingSettings
+
+
+def settings(bank: ItemBank) -> SittingSettings:
+    """Return what sittings need on this machine: its folders, clocks and random ids."""
+    return SittingSettings(
+        bank=bank,
+        runs_folder=environment.folders().runs,
+        clock=environment.utc_now,
+        steady=environment.steady_ms,
+        new_id=environment.new_id,
+        program=program(),
+    )
+
+
+def answers_from(path: Path, bank: ItemBank) -> Result:
+    """Return the result in a result file or a plain answers file.
+
+    Raises:
+        ResultFileError: the file cannot be used; the error says why.
+    """
+    now = environment.utc_now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    origin = Provenance(environment.new_id(), now, program(), environment.language())
+    return open_answers(bank, path, origin).result
+
+
+def program() -> str:
+    """Return the program's name and version as results carry it."""
+    return f"suitability {environment.program_version()}"
+
+
+def result_from(named: str | None, bank: ItemBank) -> Result:
+    """Return the result that is named: a file, the first letters of a sitting's id, or the latest finished one.
+
+    Raises:
+        UserError: there is no such sitting or file, or it cannot be used.
+    """
+    if named is not None and (Path(named).exists() or "." in named or "/" in named or "\\" in named):
+        return open_result(bank, Path(named)).result
+    folder = environment.folders().runs
+    run = kept.latest_finished(folder) if named is None else kept.find_run(folder, named)
+    if run.reason is not None:
+        raise UserError(run.reason, path=run.path, folder=folder, reason="")
+    if not run.finished:
+        raise UserError("session_not_finished", id=run.id[:8], answered=run.answered, total=run.total)
+    opened = sitting.resume(settings(bank), run.path)
+    try:
+        return opened.finish()
+    finally:
+        opened.close()
