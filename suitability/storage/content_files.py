@@ -59,10 +59,15 @@ def _collect(folder: Folder, prefix: str, depth: int, found: dict[str, bytes]) -
         elif name.lower().endswith(_DATA_ENDINGS):
             if len(found) >= _MAX_FILES:
                 raise UserError("folder_too_full", folder=shown(str(folder)), limit=_MAX_FILES)
-            found[prefix + name] = _read(entry)
+            found[prefix + name] = read_file(entry)
 
 
-def _read(entry: Folder) -> bytes:
+def read_file(entry: Folder) -> bytes:
+    """Return the bytes of one file, cut one byte after 1 MiB so that the parser can refuse it.
+
+    Raises:
+        UserError: the file cannot be read.
+    """
     try:
         with entry.open("rb") as stream:
             data: bytes = stream.read(MAX_BYTES + 1)

@@ -16,7 +16,7 @@ from typing import Any, Final
 import yaml
 
 from suitability.errors import Problem
-from suitability.storage.tree import BROKEN, NOWHERE, START, Map, Parsed, Seq, pack, problem
+from suitability.storage.tree import BROKEN, NOWHERE, START, Map, Parsed, Seq, line_of, pack, problem
 
 MAX_BYTES: Final = 1 << 20
 MAX_VALUES: Final = 20_000
@@ -42,9 +42,10 @@ _EXPLAINED: Final = (
     ("did not find expected hexdecimal number", "yaml_escape"),
     ("expected escape sequence of", "yaml_escape"),
     ("invalid Unicode character escape code", "yaml_escape"),
+    ("<document start>", "yaml_second_document"),
     ("while parsing a flow", "yaml_open_bracket"),
     ("while parsing a block", "yaml_indent"),
-    ("block sequence entries are not allowed", "yaml_indent"),
+    ("sequence entries are not allowed", "yaml_dash"),
     ("block collections are not allowed", "yaml_indent"),
     ("could not find expected ':'", "yaml_no_colon"),
     ("undefined alias", "yaml_alias"),
@@ -55,6 +56,8 @@ _EXPLAINED: Final = (
     ("while scanning a directive", "yaml_directive"),
     ("directive", "yaml_directive"),
 )
+_FOUND_LATE: Final = ("yaml_open_quote", "yaml_open_bracket")
+"""Mistakes that a parser notices only lines later; they are shown where they began."""
 
 
 class PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
@@ -171,17 +174,19 @@ class _Builder:
         self._key_at = 0
         self._has_root = False
         self._documents = 0
+        self._text = ""
         self._broken_keys = 0
 
     def run(self, text: str, parser_class: type[Any]) -> bool:
         """Consume all events of ``text``; return False when reading stopped before the end."""
+        self._text = text
         try:
             parser = parser_class(text)
             return self._consume(parser.get_event)
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
         except Exception as error:  # noqa: BLE001 - a foreign parser on hostile bytes raises far more than its own errors
-            self._report("yaml_syntax", START, detail=type(error).__name__)
+            self._report("yaml_syntax", START, value="", detail=type(error).__name__)
         return False
 
     def _report(self, code: str, at: int, **values: object) -> None:
@@ -189,24 +194,20 @@ class _Builder:
             self.problems.append(problem(code, self.file, at, **values))
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
-        """Report a parser error in our own words where its cause is known."""
-        mark = error.problem_mark or error.context_mark
-        at = START if mark is None else pack(mark.line + 1, mark.column + 1)
+        """Report a parser error by its cause where we know it, at the place where the mistake began."""
         if any(found.code == "tab" for found in self.problems):
             return  # the tab is the cause, or hides it
         said = f"{error.context or ''} {error.problem or ''}".strip()
         code = next((code for part, code in _EXPLAINED if part in said), "yaml_syntax")
+        mark = error.problem_mark or error.context_mark
+        if code in _FOUND_LATE and error.context_mark is not None:
+            mark = error.context_mark
+        at = START if mark is None else pack(mark.line + 1, mark.column + 1)
+        line = "" if mark is None else next(iter(self._text.split("\n")[mark.line : mark.line + 1]), "")
         if code == "yaml_syntax":
-            self._report("yaml_syntax", at, detail=said)
+            self._report(code, at, value=line.strip(), detail=said)
         else:
-            self._report(code, self._cause(code, at, error), value="")
-
-    @staticmethod
-    def _cause(code: str, at: int, error: yaml.MarkedYAMLError) -> int:
-        """Return where the mistake began: an open quote or bracket is found only at the end of the file."""
-        if code in ("yaml_open_quote", "yaml_open_bracket") and error.context_mark is not None:
-            return pack(error.context_mark.line + 1, error.context_mark.column + 1)
-        return at
+            self._report(code, at, value=line.strip())
 
     def _consume(self, get_event: Callable[[], Any]) -> bool:
         count = 0
@@ -274,7 +275,7 @@ class _Builder:
             self._report("yaml_merge_key", at)
         if text in here:
             first = here.marks[text][0]
-            self._report("duplicate_key", at, value=text, first_line=first >> 21)
+            self._report("duplicate_key", at, value=text, first_line=line_of(first))
             self._broken_keys += 1
             text = f"{text}\x00{self._broken_keys}"
         self._key, self._key_at = text, at

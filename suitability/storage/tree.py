@@ -14,7 +14,7 @@ from suitability.errors import Problem
 
 _COLUMN_BITS = 21
 _COLUMN_MASK = (1 << _COLUMN_BITS) - 1
-_SHOWN_LENGTH = 60
+_SHOWN_LENGTH = 160
 
 START = (1 << _COLUMN_BITS) | 1
 """Position of the first character of a file."""

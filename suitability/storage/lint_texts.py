@@ -1,0 +1,120 @@
+"""Checks of every text of a pack: translated, not too long, without placeholders, without mixed alphabets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any, Final
+
+from suitability.domain.bank import Form, Scale, Sign, Source
+from suitability.domain.kinds import ChoiceItem, ResponseFormat, SituationItem
+from suitability.domain.text import LocalizedText
+from suitability.errors import Problem
+from suitability.storage.draft import Draft, Entry
+from suitability.storage.lint_items import words_of
+
+Path = tuple[str | int, ...]
+
+_LONGEST: Final = 1_500
+_LONGEST_NAME: Final = 60
+_LIMITS: Final[dict[tuple[type[Any], str], int]] = {
+    (ResponseFormat, "options.text"): 40,
+    (Scale, "name"): _LONGEST_NAME,
+    (Sign, "name"): _LONGEST_NAME,
+    (Sign, "short"): 250,
+    (Form, "name"): _LONGEST_NAME,
+    (Form, "parts.title"): _LONGEST_NAME,
+    (Source, "title"): 800,
+    (SituationItem, "text"): 700,
+    (SituationItem, "replies.text"): 350,
+    (ChoiceItem, "text"): 700,
+    (ChoiceItem, "options.text"): 350,
+}
+"""Most characters of a text, by what it belongs to; what is not listed may have 1,500."""
+
+_MANY_WORDS: Final = 2
+_PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|\{[{%]")
+MIXED: Final = re.compile(r"[^\W\d_]*(?:[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z])[^\W\d_]*")
+
+
+def texts_of(value: object, path: Path = ()) -> Iterator[tuple[Path, LocalizedText]]:
+    """Return every text inside a value with its path of field names and list indices."""
+    if isinstance(value, LocalizedText):
+        yield path, value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts_of(getattr(value, field.name), (*path, field.name))
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from texts_of(part, (*path, index))
+
+
+def _all(draft: Draft) -> Iterator[tuple[Entry[Any], Path, LocalizedText]]:
+    for entry in draft.entries():
+        for path, text in texts_of(entry.value):
+            yield entry, path, text
+
+
+def untranslated(draft: Draft) -> Iterator[Problem]:
+    """A text of several words is not the same in two languages; titles of sources may be."""
+    for entry, path, text in _all(draft):
+        if isinstance(entry.value, Source):
+            continue
+        first: dict[str, str] = {}
+        for language, words in text.items():
+            if words in first and len(words_of(words)) > _MANY_WORDS:
+                yield entry.problem("untranslated", *path, language, value=words, other=first[words])
+            first.setdefault(words, language)
+
+
+def too_long(draft: Draft) -> Iterator[Problem]:
+    """A text fits where it is shown."""
+    for entry, path, text in _all(draft):
+        name = ".".join(step for step in path if isinstance(step, str))
+        limit = _LIMITS.get((type(entry.value), name), _LONGEST)
+        for language, words in text.items():
+            if len(words) > limit:
+                yield entry.problem(
+                    "text_too_long", *path, language, value=words, length=len(words), limit=limit
+                )
+
+
+def placeholders(draft: Draft) -> Iterator[Problem]:
+    """Texts of questions/ are shown as they are; only words files have placeholders."""
+    for entry, path, text in _all(draft):
+        for language, words in text.items():
+            found = _PLACEHOLDER.search(words)
+            if found is not None:
+                yield entry.problem("placeholder_here", *path, language, value=found.group())
+
+
+def mixed_alphabets(draft: Draft) -> Iterator[Problem]:
+    """No word mixes Latin and Cyrillic letters: such letters look alike and are found by nobody."""
+    for entry, path, text in _all(draft):
+        for language, words in text.items():
+            found = MIXED.search(words)
+            if found is not None:
+                yield entry.problem("mixed_alphabets", *path, language, value=found.group())
+
+
+def same_text(draft: Draft) -> Iterator[Problem]:
+    """No two items, and no two replies of one item, say the same."""
+    first: dict[tuple[str, str], str] = {}
+    for entry in draft.items:
+        inside: set[tuple[str, str]] = set()
+        for path, text in texts_of(entry.value):
+            if path[-1] != "text":
+                continue
+            for language, words in text.items():
+                key = (language, " ".join(words_of(words)).casefold())
+                if len(path) == 1 and key in first:
+                    yield entry.problem("same_text", *path, language, value=words, other=first[key])
+                elif len(path) > 1 and key in inside:
+                    yield entry.problem("same_text", *path, language, value=words, other=entry.value.id)
+                if len(path) == 1:
+                    first[key] = entry.value.id
+                inside.add(key)
+
+
+CHECKS: Final = (untranslated, too_long, placeholders, mixed_alphabets, same_text)
