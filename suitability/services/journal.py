@@ -3,8 +3,8 @@
 The journal keeps every event in memory. After each step it brings the run file up to date; when that fails
 it says why, and at the next step opens the file again, reads back what it holds, compares, and writes only
 what is missing. A failed write is never simply repeated: after a failed sync nobody knows what the disk
-holds, and what is read back may come from memory, so after an error of the disk the whole file is written anew
-beside the old one and takes its place.
+holds, and what is read back may come from memory. So after an error of the disk the whole file is written
+anew beside the old one and takes its place.
 """
 
 from __future__ import annotations

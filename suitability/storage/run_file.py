@@ -102,6 +102,7 @@ class RunFile:
             trip("create.folder")
             make_folder(path.parent)
             trip("create.file")
+            path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
             flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
             os.close(os.open(path, flags, 0o600))
             sync_folder(path.parent)
@@ -111,8 +112,9 @@ class RunFile:
             run = cls(path, _locked(path, trip), trip)
             run._fill(header, events)
         except BaseException:
-            with contextlib.suppress(OSError):
-                path.unlink()
+            for left in (path, path.with_name(f"{path.name}-journal")):
+                with contextlib.suppress(OSError):
+                    left.unlink(missing_ok=True)
             raise
         return run
 
@@ -260,6 +262,7 @@ def _locked(path: Path, trip: Trip) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA synchronous = EXTRA")
+        connection.execute("PRAGMA fullfsync = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("BEGIN EXCLUSIVE")
         trip("open.locked")

@@ -81,6 +81,7 @@ POINTS = (
     "append.answer",
     "append.commit",
     "append.committed",
+    "rewrite.replace",
     "close",
 )
 """Named places where the program may die; the durability tests kill it at each of them."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from suitability.errors import RunFileError
+from suitability.storage.clean_text import clean_text
 from suitability.storage.run_file import connect
 from suitability.storage.run_record import check_ours
 from suitability.storage.run_schema import run_error
@@ -23,7 +24,7 @@ SUFFIX = ".run"
 """Ending of a run file's name; the part before it is the id of the sitting."""
 
 _ERASING = ".erase"
-_COMPANIONS = ("-journal", "-wal", "-shm")
+_COMPANIONS = ("-journal", "-wal", "-shm", ".new", ".new-journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ class Erased:
 def run_path(folder: Path, run_id: str) -> Path:
     """Return where the sitting ``run_id`` is kept in ``folder``."""
     return folder / f"{run_id}{SUFFIX}"
+
+
+def new_path(path: Path) -> Path:
+    """Return where the run file ``path`` is written anew before it takes the old one's place."""
+    return path.with_name(f"{path.name}.new")
 
 
 def list_runs(folder: Path) -> tuple[RunSummary, ...]:
@@ -166,12 +172,12 @@ def _summary(connection: sqlite3.Connection, run_id: str, path: Path) -> RunSumm
     return RunSummary(
         id=run_id,
         path=path,
-        form=str(form),
-        language=str(switched[0] if switched else language),
+        form=clean_text(str(form)),
+        language=clean_text(str(switched[0] if switched else language)),
         answered=int(answered),
         total=int(total),
-        started=str(started),
-        last=str(last),
+        started=clean_text(str(started)),
+        last=clean_text(str(last)),
         answering_ms=int(spent),
         finished=kind == "finished",
     )
