@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and leave with its exit code (see ``suitability.errors``)."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code (see ``suitability.errors``)."""
     from suitability.cli.root import run  # noqa: PLC0415 - the root of the command line loads when it is used
 
-    raise SystemExit(run(arguments))
+    return run(arguments)

@@ -44,13 +44,17 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a claim comes from. ``as_of`` is the date the figure refers to, ``trust`` how it was seen."""
+    """Where a claim comes from. ``as_of`` is the date the figure refers to, ``trust`` how it was seen.
+
+    ``notice`` is the exact wording that a licence asks for.
+    """
 
     id: str
     title: LocalizedText
     as_of: str
     url: str | None = None
     trust: str | None = None
+    notice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ class SourceList:
         self._guide = guide
         self._words = words
         self._numbers: dict[str, int] = {}
+        self._noticed: set[str] = set()
 
     def number(self, source: str) -> int:
         """Return the number of a source, giving it the next one when it is cited for the first time.
@@ -30,15 +31,22 @@ class SourceList:
         return self._numbers.setdefault(source, len(self._numbers) + 1)
 
     def rows(self) -> tuple[SourceRow, ...]:
-        """Return the cited sources by number."""
+        """Return the cited sources by number; a notice that a licence asks for stands at its first source."""
+        self._noticed.clear()
         return tuple(self._row(number, source) for source, number in self._numbers.items())
+
+    def _with_notice(self, text: str, notice: str | None) -> str:
+        if notice is None or notice in self._noticed:
+            return text
+        self._noticed.add(notice)
+        return f"{text}. {notice}"
 
     def _row(self, number: int, source: str) -> SourceRow:
         words, language = self._words, self._words.language
         cited = self._bank.sources.get(source)
         if cited is not None:
             text = words("report.source.cited", title=cited.title.on(language), when=when(words, cited.as_of))
-            return SourceRow(number, text, cited.url)
+            return SourceRow(number, self._with_notice(text, cited.notice), cited.url)
         found = self._guide.sources[source]
         text = words(
             "report.source.figures",
@@ -46,6 +54,5 @@ class SourceList:
             title=found.title.on(language),
             when=when(words, found.published or found.seen_on),
         )
-        if found.notice is not None:
-            text = f"{text} {found.notice.on(language)}"
-        return SourceRow(number, text, found.url)
+        notice = None if found.notice is None else found.notice.on(language)
+        return SourceRow(number, self._with_notice(text, notice), found.url)
