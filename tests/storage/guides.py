@@ -115,7 +115,7 @@ def changed(file: str, old: str, new: str) -> dict[str, str]:
 
 
 def without(file: str, field: str, entry: str = "") -> dict[str, str]:
-    """Return the small guide without ``field`` and what is below it, in the entry that begins with ``entry``."""
+    """Return the small guide without ``field`` and what is below it, in the entry that ``entry`` begins."""
     text = FILES[file]
     start = text.index(entry)
     lines = text[start:].splitlines(keepends=True)

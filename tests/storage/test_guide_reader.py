@@ -176,7 +176,7 @@ MISTAKES = (
     (SALARY, "    history: true\n", "", "pay_trust_current", "trust: D"),
     (SALARY, "trust: B", "trust: A", "pay_trust_above_source", "trust: B"),
     (SALARY, "id: ru", "id: us", "pay_country_file", "id: ru"),
-    (SALARY, "country: ru\n    group", "country: us\n    group", "pay_country_differs", "country: ru\n    group"),
+    (SALARY, "ru\n    group", "us\n    group", "pay_country_differs", "ru\n    group"),
     (SALARY, "role: lead\n    country: ru\n    text", "role: operator\n    country: ru\n    text",
      "pay_gap_needless", "role: lead\n    country: ru\n    text"),
     (SALARY, "- lead_2019", "- lead_1999", "pay_gap_unknown_figure", "- lead_2019"),
