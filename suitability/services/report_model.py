@@ -145,7 +145,7 @@ def _sign(bank: ItemBank, finding: Finding, words: Words, sources: SourceList) -
         id=sign.id,
         number=sign.number,
         name=sign.name.on(language),
-        short=sign.short.on(language),
+        short=sign.short.on(language) if finding.status in (Status.RAISED, Status.THOUGHT) else "",
         status=status,
         status_name=words(f"report.status.{status}"),
         provisional=words.plural("report.sign.provisional", finding.total) if finding.provisional and known else None,

@@ -60,7 +60,8 @@ class Cited:
 class SignRow:
     """One of the ten signs: status with evidence, what would change it, and the advice page.
 
-    ``status`` is "raised", "thought", "clear" or "unknown".
+    ``status`` is "raised", "thought", "clear" or "unknown". ``short`` says what the warning is; it is empty where
+    there is none.
     """
 
     id: str
