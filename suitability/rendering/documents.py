@@ -1,0 +1,53 @@
+"""Report -> HTML, plain text, JSON. Templates in ``reports/`` lay out finished sentences."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from suitability.rendering.options import ReportOptions
+from suitability.rendering.templates import shipped_environment
+from suitability.rendering.wording import drawn_words
+from suitability.services.report_types import Report
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+_LINE_ENDS = re.compile(r"[ \t]+\n")
+
+
+def to_html(report: Report, options: ReportOptions | None = None) -> str:
+    """Return one self-contained HTML page, for browsers and for ``pdf.write_pdf``.
+
+    Styles are inside, nothing is loaded from anywhere. A report gives the same text on every machine.
+    """
+    values = _values(report, report.language)
+    return (
+        shipped_environment()
+        .get_template("report.html.j2")
+        .render(values, paper=(options or ReportOptions()).paper)
+    )
+
+
+def to_text(report: Report) -> str:
+    """Return the report as plain text: at most 78 columns, no drawing characters, made to be read aloud."""
+    text = shipped_environment().get_template("report.txt.j2").render(_values(report, ""))
+    # The environment escapes for HTML without exception; plain text takes exactly that back.
+    text = html.unescape(text)
+    return _BLANK_LINES.sub("\n\n", _LINE_ENDS.sub("\n", text)).strip("\n") + "\n"
+
+
+def to_json(report: Report) -> bytes:
+    """Return the report as indented UTF-8 JSON with the fields of ``Report`` in their order."""
+    return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"
+
+
+def _values(report: Report, spacing: str) -> Mapping[str, object]:
+    """Return what the templates see. ``spacing`` is the language whose no-break spaces are set, or ""."""
+    return {
+        "report": report,
+        "labels": report.labels,
+        "drawn": drawn_words(report.language),
+        "spacing": spacing,
+    }

@@ -1,0 +1,38 @@
+"""Spaces that must not break: applied to every text on its way into a template, never to the data itself."""
+
+from __future__ import annotations
+
+import re
+
+NBSP = "\u00a0"
+
+# These stay with the word that follows them, and the particles with the word before them.
+_RU_BEFORE = "а|без|в|во|для|до|за|и|из|изо|к|ко|на|над|не|ни|но|о|об|обо|от|по|под|при|про|с|со|то|у|я"
+_RU_AFTER = "б|бы|ж|же|ли|ль"
+_UNITS = r"[%‰°₽$£€]|(?:г|гг|кв|мин|млн|млрд|руб|с|тыс|ч|hours|minutes|min|p\.m|a\.m)\b"
+
+_COMMON = (
+    (re.compile(r" +(?=[—–] )"), NBSP),  # a dash never begins a line
+    (re.compile(r"(?<=[№§$£€]) +(?=\d)"), NBSP),
+    (re.compile(r"(?<=\d) +(?=\d{3}(?!\d))"), NBSP),  # groups of thousands
+    (re.compile(rf"(?<=\d) +(?={_UNITS})"), NBSP),
+)
+_RUSSIAN = (
+    (re.compile(rf"(?<![\w\u2011-])({_RU_BEFORE}) +(?=\S)", re.IGNORECASE), rf"\1{NBSP}"),
+    (re.compile(rf"(?<=\w) +(?=(?:{_RU_AFTER})(?!\w))", re.IGNORECASE), NBSP),
+)
+
+
+def set_spaces(text: str, language: str) -> str:
+    """Return ``text`` with no-break spaces where ``language`` wants them.
+
+    Both languages: before a dash, inside groups of thousands, between a number and its unit. Russian also
+    after short prepositions, conjunctions and "не", and before the particles "же", "ли", "бы". Only ordinary
+    spaces change, so replacing every no-break space by a space gives back a text of the same words.
+    """
+    for pattern, replacement in _COMMON:
+        text = pattern.sub(replacement, text)
+    if language == "ru":
+        for pattern, replacement in _RUSSIAN:
+            text = pattern.sub(replacement, text)
+    return text
