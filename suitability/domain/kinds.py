@@ -247,7 +247,7 @@ class SequenceItem:
     def simulate(self, trait: float, draw: Draw) -> Answer:
         """Return an order: the given one disturbed more, the lower the trait."""
         rank = {step.id: sum(later == step.id for _, later in self.pairs()) for step in self.steps}
-        noise = 3.0 * len(rank) / (1.0 + math.exp(trait))  # at -2 nearly any order, at +2 neighbours change places
+        noise = 3.0 * len(rank) / (1.0 + math.exp(trait))  # at -2 nearly any order fits
         return tuple(sorted(rank, key=lambda step: rank[step] + noise * draw()))
 
 

@@ -1,4 +1,4 @@
-"""Scores, ranges, zones, borders, differences against worked examples. Toy SEM: 8 (five answers), 10 (four)."""
+"""Scores, ranges, zones, borders and differences by hand. Toy SEM: 8 with five answers, 10 with four."""
 
 from __future__ import annotations
 
