@@ -24,7 +24,9 @@ def _table(guide: Guide, country: Country, words: Words, sources: SourceList) ->
     kinds = {figure.measures for figure in shown}
     notes = ["half"] if any(figure.statistic == "percentiles" for figure in shown) else []
     notes += ["both"] if len(kinds) > 1 else sorted(kinds)
-    note = " ".join(words(f"pay.notes.{name}") for name in [*notes, "as_published"])
+    if any(guide.sources[figure.source].seen == "calculated" for figure in shown):
+        notes.append("calculated")
+    note = " ".join(words(f"pay.notes.{name}") for name in [*notes, "not_converted"])
     name = country.name.on(words.language)
     return PayTable(name, words("pay.title", country=name), note, rows)
 
