@@ -36,8 +36,10 @@ def clean_text(text: str, limit: int = NAME_LIMIT) -> str:
     joiners that some scripts need; every kind of blank and line end is one plain space; at most four
     combining marks a letter; no blanks or joiners at the ends. Cleaning twice changes nothing more.
     """
-    kept = _composed("".join(_visible(character) for character in text[: 64 * limit + 4096]))
-    return _composed(" ".join(_few_marks(kept).split(" "))[:limit]).strip(" \u200c\u200d")
+    before, after = text, _cleaned_once(text[: 64 * limit + 4096], limit)
+    while after != before:  # what is taken out brings neighbours together; each round only shortens
+        before, after = after, _cleaned_once(after, limit)
+    return after
 
 
 def safe_file_stem(text: str, fallback: str = "result") -> str:
@@ -52,6 +54,11 @@ def safe_file_stem(text: str, fallback: str = "result") -> str:
     if not stem:
         return fallback
     return f"_{stem}"[:STEM_LIMIT] if stem.casefold() in _DEVICES else stem
+
+
+def _cleaned_once(text: str, limit: int) -> str:
+    visible = _composed("".join(_visible(character) for character in text))
+    return _composed(_few_marks(visible)[:limit]).strip(" \u200c\u200d")
 
 
 def _safe_in_name(character: str) -> bool:

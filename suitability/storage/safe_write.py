@@ -51,7 +51,7 @@ def write_bytes(path: Path, data: bytes, *, force: bool = False) -> None:
         _write_then_name(target, data, force=force)
     except OSError as error:
         raise output_error(error, path) from error
-    except ValueError as error:
+    except (ValueError, RuntimeError) as error:  # a name with a zero byte; links in a circle
         raise OutputError("output_bad_name", path=shown(path)) from error
 
 
