@@ -9,8 +9,8 @@ import sys
 import time
 from datetime import UTC, datetime
 from functools import cache
-from importlib import metadata
 
+from suitability import __version__
 from suitability.domain.bank import ItemBank
 from suitability.domain.guide import Guide
 from suitability.services import library
@@ -23,11 +23,8 @@ LANGUAGES = ("ru", "en")
 
 
 def program_version() -> str:
-    """Return the installed version, or "0+checkout" when the package is run from a bare checkout."""
-    try:
-        return metadata.version("suitability")
-    except metadata.PackageNotFoundError:
-        return "0+checkout"
+    """Return the version of the program."""
+    return __version__
 
 
 def utc_now() -> datetime:
@@ -55,19 +52,19 @@ def language() -> str:
 @cache
 def words(code: str | None = None) -> Words:
     """Return the words of ``code``, or of the language of the environment."""
-    return library.load_words(code or language())
+    return library.load_words(code or language(), cache=folders().cache)
 
 
 @cache
 def bank() -> ItemBank:
     """Return the program's own questions, checked, from the cache where there is one."""
-    return library.load_bank()
+    return library.load_bank(cache=folders().cache)
 
 
 @cache
 def guide() -> Guide:
     """Return roles and pay figures, checked, from the cache where there is one."""
-    return library.load_guide()
+    return library.load_guide(bank().pack.languages, cache=folders().cache)
 
 
 @cache

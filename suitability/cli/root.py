@@ -10,7 +10,7 @@ import click
 
 from suitability import errors
 from suitability.cli import environment, output
-from suitability.cli.translated import help_text
+from suitability.cli.translated import HELP_OPTIONS, Translated, help_text, usage_sentence
 
 COMMANDS = {
     "take": "take",
@@ -27,7 +27,7 @@ COMMANDS = {
 """Command name -> module in ``suitability.cli.commands``; the module holds ``command``."""
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Translated, click.Group):
     """A group that imports a command's module only when that command is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -47,11 +47,15 @@ class LazyGroup(click.Group):
         with formatter.section(help_text("group.commands")):
             formatter.write_dl([(name, help_text(f"{name}.short")) for name in COMMANDS])
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what the program is, in the reader's language."""
-        formatter.write_paragraph()
-        with formatter.indentation():
-            formatter.write_text(help_text("group.help"))
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options and then the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    @property
+    def words_key(self) -> str:
+        """Return where the program's own texts stand."""
+        return "group"
 
 
 def _show_version(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:
@@ -61,7 +65,7 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, asked: bool) 
 
 
 @click.group(
-    cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+    "suitability", cls=LazyGroup, invoke_without_command=True, context_settings=HELP_OPTIONS
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version)
 @click.pass_context
@@ -77,13 +81,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; every known error becomes one sentence on stderr."""
     output.make_streams_safe()
     try:
-        code = group.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        code = group.main(
+            args=None if arguments is None else list(arguments), prog_name="suitability", standalone_mode=False
+        )
     except errors.SuitabilityError as error:
         return output.explain(error)
     except click.exceptions.Abort:
         return output.interrupted()
     except click.ClickException as error:
-        error.show()
+        output.say(usage_sentence(error))
         return errors.EXIT_USAGE
     except KeyboardInterrupt:
         return output.interrupted()
