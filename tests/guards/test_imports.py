@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -268,3 +270,16 @@ def test_weasyprint_is_imported_inside_functions_only() -> None:
         path for path in users if "weasyprint" in top_level_imports(path.read_text(encoding="utf-8"))
     ] == []
     assert top_level_imports("import weasyprint\ndef late():\n    import yaml\n") == {"weasyprint"}
+
+
+IMPORTED_AS = {"pyyaml": "yaml", "rendercv-fonts": "rendercv_fonts"}
+
+
+def test_every_dependency_is_used() -> None:
+    """A package that nothing imports is weight and risk without a reason."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["analysis"]]
+    names = [re.split(r"[<>=]", entry)[0] for entry in wanted]
+
+    assert len(names) >= 9
+    assert [name for name in names if not files_that_import(IMPORTED_AS.get(name, name))] == []
