@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from suitability import __version__
 from suitability.domain.bank import ItemBank
 from suitability.domain.guide import Guide
-from suitability.domain.guide import Guide
 from suitability.errors import ContentError, Problem, UserError
 from suitability.services.words import Words
 from suitability.storage import cache as kept
 from suitability.storage.bank_reader import bank_of, bank_problems, checked_trees, in_order
 from suitability.storage.content_files import read_files, require_folder
-from suitability.storage.guide_reader import (
-    checked_guide_trees,
-    guide_files,
-    guide_of,
-    guide_problems,
-)
 from suitability.storage.places import Folder, data_folder
 from suitability.storage.words_reader import (
     Language,
@@ -85,30 +79,6 @@ def load_words(language: str, root: Folder | None = None, cache: Path | None = N
     return Words(language, texts)
 
 
-def load_guide(languages: tuple[str, ...], root: Folder | None = None, cache: Path | None = None) -> Guide:
-    """Return roles and pay figures from content/ (in ``root``, or the program's own); see ``load_words``.
-
-    Raises:
-        ContentError: the files have mistakes, such as a figure without its source.
-        UserError: ``root`` has no content/.
-        ShippedFilesMissing: the program's own data is not there.
-    """
-    from suitability.storage import guide_reader  # noqa: PLC0415 - only reports need pay figures
-
-    files = guide_reader.guide_files(data_folder("content", root))
-    key = kept.key_of("guide", files, __version__)
-    trees = kept.load(cache, "guide", key)
-    if trees is not None:
-        try:
-            return guide_reader.guide_of(trees, languages)
-        except ContentError:
-            pass  # as above
-    trees = guide_reader.checked_guide_trees(files, languages)
-    guide = guide_reader.guide_of(trees, languages)
-    kept.store(cache, "guide", key, trees)
-    return guide
-
-
 def load_languages(root: Folder | None = None) -> tuple[Language, ...]:
     """Return the languages that content/ has, sorted by code: code, own name, direction.
 
@@ -120,32 +90,37 @@ def load_languages(root: Folder | None = None) -> tuple[Language, ...]:
     return languages_in(data_folder("content", root))
 
 
-def load_guide(root: Folder | None = None, cache: Path | None = None) -> Guide:
+def load_guide(
+    languages: Sequence[str] | None = None, root: Folder | None = None, cache: Path | None = None
+) -> Guide:
     """Return roles and pay figures from content/ (in ``root``, or the program's own), checked.
 
     Dates that lie in the future are not refused here: a computer whose clock is wrong still starts.
 
     Args:
+        languages: the languages that every text must have; those found in content/ without it.
         root: a folder that holds content/; the program's own data without it.
         cache: the folder where checked content is kept between runs; None keeps nothing.
 
     Raises:
-        ContentError: the guide has mistakes; it holds every one of them.
+        ContentError: the guide has mistakes, such as a figure without its source; it holds every one of them.
         UserError: ``root`` has no content/, or its files cannot be read.
         ShippedFilesMissing: the program's own data is not there.
     """
+    from suitability.storage import guide_reader  # noqa: PLC0415 - only reports and the guide pages need it
+
     folder = data_folder("content", root)
-    languages = language_codes(folder)
-    files = guide_files(folder)
-    key = kept.key_of(f"guide {' '.join(languages)}", files, __version__)
+    wanted = tuple(language_codes(folder) if languages is None else languages)
+    files = guide_reader.guide_files(folder)
+    key = kept.key_of(f"guide {' '.join(wanted)}", files, __version__)
     trees = kept.load(cache, "guide", key)
     if trees is not None:
         try:
-            return guide_of(trees, languages)
+            return guide_reader.guide_of(trees, wanted)
         except ContentError:
             pass  # as above
-    trees = checked_guide_trees(files, languages)
-    guide = guide_of(trees, languages)
+    trees = guide_reader.checked_guide_trees(files, wanted)
+    guide = guide_reader.guide_of(trees, wanted)
     kept.store(cache, "guide", key, trees)
     return guide
 
@@ -162,32 +137,6 @@ def check_content(folder: Folder | None = None, today: date | None = None) -> li
         UserError: the folder is missing, unreadable, or holds none of these.
         ShippedFilesMissing: the program's own data is not there.
     """
-    if folder is None:
-        questions, content = data_folder("questions"), data_folder("content")
-        return in_order(
-            bank_problems(read_files(questions), "questions/") + _content_problems(content, "content/")
-        )
-    require_folder(folder)
-    if (folder / "pack.yaml").is_file():
-        return bank_problems(read_files(folder), "")
-    problems: list[Problem] = []
-    found = False
-    if (folder / "questions").is_dir():
-        found = True
-        problems += bank_problems(read_files(folder / "questions"), "questions/")
-    for content, label in ((folder / "content", "content/"), (folder, "")):
-        if content.is_dir() and language_codes(content):
-            found = True
-            problems += _content_problems(content, label)
-    if not found:
-        raise UserError("nothing_to_check", folder=folder)
-    return in_order(problems)
-
-
-def _content_problems(content: Folder, label: str) -> list[Problem]:
-    """Return the problems of words and of the guide; a folder without guide files has none of the latter."""
-    from suitability.storage.guide_reader import guide_files, guide_problems  # noqa: PLC0415 - only the check pays
-
     if folder is None:
         own = _content_problems(data_folder("content"), "content/", today)
         return in_order(bank_problems(read_files(data_folder("questions")), "questions/") + own)
@@ -208,8 +157,9 @@ def _content_problems(content: Folder, label: str) -> list[Problem]:
 
 
 def _content_problems(content: Folder, label: str, today: date | None) -> list[Problem]:
-    """Return the problems of words and, where there is one, of the guide in a folder laid out like content/."""
-    from suitability.storage.lint_words import words_problems  # noqa: PLC0415 - only the check pays for it
+    """Return the problems of words and guide; a folder without guide files has none of the latter."""
+    from suitability.storage.guide_reader import guide_files, guide_problems  # noqa: PLC0415 - only the check
+    from suitability.storage.lint_words import words_problems  # noqa: PLC0415 - pays for these two
 
     problems = words_problems(content, label)
     if guide_files(content):

@@ -25,7 +25,7 @@ class Words:
         self._entries = entries
         self._locale: Locale | None = None
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """Return the text under ``key`` with its placeholders filled; plural forms are chosen by ``n``.
 
         Raises:
@@ -40,7 +40,7 @@ class Words:
             entry = self._form(key, entry, values["n"])
         return _PLACEHOLDER.sub(lambda found: self._value(key, found.group(1), values), entry)
 
-    def plural(self, key: str, n: float, **values: object) -> str:
+    def plural(self, key: str, n: float, /, **values: object) -> str:
         """Return the form of ``key`` that fits the number ``n``, with ``n`` and ``values`` filled in.
 
         Raises:
@@ -56,7 +56,7 @@ class Words:
         """Return the keys that begin with ``prefix``, sorted."""
         return tuple(sorted(key for key in self._entries if key.startswith(prefix)))
 
-    def message(self, kind: str, code: str, **values: object) -> str:
+    def message(self, kind: str, code: str, /, **values: object) -> str:
         """Return the sentence ``<kind>.<code>`` from whichever area that begins with "messages" has it.
 
         Args:

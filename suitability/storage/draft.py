@@ -23,7 +23,7 @@ class Entry(Generic[T_co]):
     tree: object
     file: str
 
-    def problem(self, code: str, *path: str | int, **values: object) -> Problem:
+    def problem(self, code: str, /, *path: str | int, **values: object) -> Problem:
         """Return a problem at the value under ``path`` (field names and list indices)."""
         return problem(code, self.file, position(self.tree, path) or START, **values)
 

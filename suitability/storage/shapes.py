@@ -44,12 +44,12 @@ class _Where:
         self.problems = problems
         self.guesses = 0
 
-    def problem(self, code: str, at: int, **values: object) -> _Bad:
+    def problem(self, code: str, at: int, /, **values: object) -> _Bad:
         """Record a problem and return the outcome that stands for it."""
         self.problems.append(problem(code, self.file, at, **values))
         return _BAD
 
-    def wrong(self, code: str, at: int, value: object, **values: object) -> _Bad:
+    def wrong(self, code: str, at: int, value: object, /, **values: object) -> _Bad:
         """Record that ``value`` is not what was expected, unless it was reported when the file was parsed."""
         return _BAD if isinstance(value, Broken) else self.problem(code, at, value=value, **values)
 

@@ -82,7 +82,7 @@ def column_of(at: int) -> int:
     return at & _COLUMN_MASK
 
 
-def problem(code: str, file: str, at: int, **values: object) -> Problem:
+def problem(code: str, file: str, at: int, /, **values: object) -> Problem:
     """Return a problem at a position; every value is shortened and made harmless to print."""
     return Problem(
         file, line_of(at), column_of(at), code, {key: shown(value) for key, value in values.items()}
