@@ -64,7 +64,7 @@ def bank() -> ItemBank:
 @cache
 def guide() -> Guide:
     """Return roles and pay figures, checked, from the cache where there is one."""
-    return library.load_guide(bank().pack.languages, cache=folders().cache)
+    return library.load_guide(cache=folders().cache)
 
 
 @cache

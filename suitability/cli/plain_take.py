@@ -25,7 +25,7 @@ def take_plain(  # noqa: PLR0913 - what the command was asked for
     bank: ItemBank, form: str, language: str, *, fresh: bool, result_file: Path | None, stdin: TextIO
 ) -> int:
     """Ask, save, print the result; return the exit code (1 when it was left before the end)."""
-    dialogue = Dialogue(read=_reader(stdin), write=_write, now_ms=environment.steady_ms)
+    dialogue = Dialogue(read=_reader(stdin), write=_write, now_ms=environment.steady_ms if stdin.isatty() else None)
     words = {code: environment.words(code) for code in bank.pack.languages}
     try:
         current = _begin(bank, form, language, dialogue, fresh=fresh)
@@ -62,7 +62,7 @@ def _begin(bank: ItemBank, form: str, language: str, dialogue: Dialogue, *, fres
     waiting = None if fresh else _waiting(folder)
     if waiting is not None and waiting.form == form:
         words = environment.words(language)
-        started = moment(words, datetime.fromisoformat(waiting.started))
+        started = moment(words, datetime.fromisoformat(waiting.started).astimezone())
         dialogue.say(words("plain.recap", started=started, answered=waiting.answered, total=waiting.total))
         if dialogue.read().strip() != "0":
             return sitting.resume(settings(bank), waiting.path)

@@ -17,12 +17,13 @@ class EndOfInput(Exception):  # noqa: N818 - not an error: the other side has cl
 class Dialogue:
     """``read`` returns the next line without its end and raises EndOfInput; ``write`` takes one line.
 
-    ``now_ms`` is a clock that only goes forward; it measures the time an answer took.
+    ``now_ms`` is a clock that only goes forward; it measures the time an answer took. It is None when the lines
+    come from a file or a program: their times say nothing about a person.
     """
 
     read: Callable[[], str]
     write: Callable[[str], None]
-    now_ms: Callable[[], int]
+    now_ms: Callable[[], int] | None
 
     def say(self, text: str = "") -> None:
         """Write a paragraph, wrapped at 78 columns; continuation lines of a numbered option are indented."""

@@ -85,11 +85,11 @@ class PlainSitting:
         before = self._sitting.session.responses.get(item.id)
         if before is not None and before.answer is not None:
             self._say("earlier", answer=shown_answer(item, before.answer))
-        onset = dialogue.now_ms()
+        onset = self._now()
         while True:
             self._say("prompt")
             line = dialogue.read()
-            elapsed = dialogue.now_ms() - onset
+            elapsed = None if onset is None else (self._now() or onset) - onset
             command = command_of(line)
             if command is None and not line.strip() and before is not None and before.answer is not None:
                 self._sitting.respond(before.answer, elapsed)
@@ -107,7 +107,11 @@ class PlainSitting:
                 dialogue.say(sentence(words, error))
         self._tell_saving()
 
-    def _obey(self, command: str, elapsed: int) -> None:
+    def _now(self) -> int | None:
+        clock = self._setting.dialogue.now_ms
+        return None if clock is None else clock()
+
+    def _obey(self, command: str, elapsed: int | None) -> None:
         if command == "back":
             self._sitting.back()
         elif command == "skip":

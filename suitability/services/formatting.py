@@ -6,22 +6,32 @@ from datetime import date, datetime
 
 from suitability.services.words import Words
 
+LOCALES = {"en": "en_GB"}
+"""Babel locale by language where the bare language would bring the customs of one country ("November 22, 2026")."""
+
+SIGNS = {"RUB": "₽"}
+"""Currency signs that every reader knows but that babel writes as a code in other languages."""
+
 QUOTES = {"ru": ("«", "»")}
 """Opening and closing quotation marks by language; English marks for the rest."""
+
+
+def _locale(words: Words) -> str:
+    return LOCALES.get(words.language, words.language)
 
 
 def day(words: Words, moment: datetime) -> str:
     """Return a date in words, such as "22 ноября 2026 г." or "November 22, 2026"."""
     from babel.dates import format_date  # noqa: PLC0415 - costs tens of milliseconds, needed by reports only
 
-    return str(format_date(moment.date(), format="long", locale=words.language))
+    return str(format_date(moment.date(), format="long", locale=_locale(words)))
 
 
 def moment(words: Words, at: datetime) -> str:
     """Return a date with hours and minutes, short enough for a list."""
     from babel.dates import format_datetime  # noqa: PLC0415 - as above
 
-    return str(format_datetime(at, format="medium", locale=words.language))
+    return str(format_datetime(at, format="medium", locale=_locale(words)))
 
 
 def when(words: Words, as_of: str) -> str:
@@ -33,31 +43,27 @@ def when(words: Words, as_of: str) -> str:
         return as_of
     if len(parts) == 2:  # noqa: PLR2004 - year and month
         first = datetime(int(parts[0]), int(parts[1]), 1)  # noqa: DTZ001 - a month has no zone
-        return str(format_skeleton("yMMMM", first, locale=words.language))
-    return str(format_date(date(int(parts[0]), int(parts[1]), int(parts[2])), format="long", locale=words.language))
+        return str(format_skeleton("yMMMM", first, locale=_locale(words)))
+    return str(format_date(date(int(parts[0]), int(parts[1]), int(parts[2])), format="long", locale=_locale(words)))
 
 
 def number(words: Words, value: float) -> str:
     """Return a number with the language's separators: 20 000, 0,4."""
     from babel.numbers import format_decimal  # noqa: PLC0415 - as above
 
-    return str(format_decimal(value, locale=words.language))
+    return str(format_decimal(value, locale=_locale(words)))
 
 
 def money(words: Words, value: float, currency: str) -> str:
     """Return a whole amount with its currency sign: 57 500 ₽, £27,035."""
-    from babel.numbers import format_currency  # noqa: PLC0415 - as above
-
-    pattern = _whole(words.language)
-    return str(format_currency(round(value), currency, pattern, words.language, currency_digits=False))
-
-
-def _whole(language: str) -> str:
-    """Return the language's currency pattern without the places after the point."""
     from babel import Locale  # noqa: PLC0415 - as above
+    from babel.numbers import format_currency, get_currency_symbol  # noqa: PLC0415 - as above
 
-    pattern = str(Locale.parse(language).currency_formats["standard"].pattern)
-    return pattern.replace(".00", "").replace("0.##", "0")
+    locale = _locale(words)
+    if get_currency_symbol(currency, locale) == currency and currency in SIGNS:
+        return f"{number(words, round(value))}\u00a0{SIGNS[currency]}"
+    pattern = str(Locale.parse(locale).currency_formats["standard"].pattern).replace(".00", "")
+    return str(format_currency(round(value), currency, pattern, locale, currency_digits=False))
 
 
 def quoted(words: Words, text: str) -> str:

@@ -79,14 +79,19 @@ def _gap(found: Found, words: Words, sources: SourceList) -> str:
     text = words("pay.gap.none") if found.gap is None else found.gap.on(words.language)
     if not found.nearest:
         return text
-    nearest = found.nearest[0]
-    figure = words(
-        "pay.gap.figure",
-        role=nearest.group.on(words.language),
-        amounts=amounts(nearest, words),
-        when=when(words, nearest.as_of),
-    )
-    parts = [text, words("pay.gap.nearest", figure=f"{figure} [{sources.number(nearest.source)}]")]
-    if not nearest.current:
-        parts.append(words("pay.history.sentence", when=when(words, nearest.as_of)))
+    named = "; ".join(_nearest(figure, words, sources) for figure in found.nearest)
+    parts = [text, words("pay.gap.nearest", figure=named)]
+    past = [figure for figure in found.nearest if not figure.current]
+    if past:
+        parts.append(words("pay.history.sentence", when=when(words, past[0].as_of)))
     return " ".join(parts)
+
+
+def _nearest(figure: PayFigure, words: Words, sources: SourceList) -> str:
+    text = words(
+        "pay.gap.figure",
+        role=figure.group.on(words.language),
+        amounts=amounts(figure, words),
+        when=when(words, figure.as_of),
+    )
+    return f"{text} [{sources.number(figure.source)}]"

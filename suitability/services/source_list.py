@@ -39,7 +39,7 @@ class SourceList:
         if notice is None or notice in self._noticed:
             return text
         self._noticed.add(notice)
-        return f"{text}. {notice}"
+        return f"{text.rstrip('.')}. {notice}"
 
     def _row(self, number: int, source: str) -> SourceRow:
         words, language = self._words, self._words.language
@@ -54,5 +54,7 @@ class SourceList:
             title=found.title.on(language),
             when=when(words, found.published or found.seen_on),
         )
+        if found.note is not None:
+            text = f"{text.rstrip('.')}. {found.note.on(language)}"
         notice = None if found.notice is None else found.notice.on(language)
         return SourceRow(number, self._with_notice(text, notice), found.url)

@@ -55,7 +55,7 @@ def _line(run: KeptRun, folder: Path | None, words: Words) -> str:
     return words(
         f"commands.sessions.{state}",
         id=run.id[:8],
-        started=moment(words, datetime.fromisoformat(run.started)),
+        started=moment(words, datetime.fromisoformat(run.started).astimezone()),
         answered=run.answered,
         total=run.total,
     )
