@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from suitability.services.graded_model import Whole
+    from suitability.services.graded_model import Floats, Whole
 
 QUALITY_STREAM = 1
 DISCRIMINATIONS = (1.0, 1.3, 1.7)
@@ -231,7 +231,7 @@ def index_levels(bank: ItemBank, layout: Layout, sittings: Sittings) -> dict[str
         levels |= {
             "fast_share": _levels((times < rules.fast_ms).mean(axis=1), rules.fast_share),
             "longest_run": _levels(_longest_runs(codes), rules.longest_run),
-            "answer_sd": _levels(-codes.std(axis=1, ddof=1), _negative(rules.answer_sd)),
+            "answer_sd": _levels(-_deviations(codes), _negative(rules.answer_sd)),
             "yes_saying": _levels(codes.mean(axis=1), rules.yes_saying),
         }
     if asked:
@@ -257,6 +257,15 @@ def _levels(values: NDArray[np.floating[Any]] | Whole, rule: QualityRule) -> Who
     if rule.strong is not None:
         levels[values >= rule.strong] = 2
     return levels
+
+
+def _deviations(codes: Whole) -> Floats:
+    """Return the SD (n - 1) of each row, from whole sums: a value on its cut stays on it."""
+    np = load_numpy()
+    count = codes.shape[1]
+    squares = count * (codes**2).sum(axis=1) - codes.sum(axis=1) ** 2
+    deviations: Floats = np.sqrt(squares / (count * (count - 1)))
+    return deviations
 
 
 def _longest_runs(codes: Whole) -> Whole:
