@@ -76,6 +76,12 @@ def build(kind: str, source: Path, target: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
+def tidy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the tracked files."""
+    return copy_tree(tmp_path_factory.mktemp("tidy"))
+
+
+@pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the tracked files, with ignored things planted in every folder."""
     folder = copy_tree(tmp_path_factory.mktemp("checkout"))
@@ -228,10 +234,10 @@ def uninstall(environment: Path) -> None:
     run([*pip(environment), "uninstall", "--quiet", "--yes", "suitability"], environment.parent)
 
 
-def test_an_editable_install_works(environment: Path, checkout: Path, tmp_path: Path) -> None:
-    install(environment, "--editable", checkout)
+def test_an_editable_install_works(environment: Path, tidy: Path, tmp_path: Path) -> None:
+    install(environment, "--editable", tidy)
     try:
-        assert place_of_package(python_of(environment), tmp_path).startswith(str(checkout))
+        assert place_of_package(python_of(environment), tmp_path).startswith(str(tidy))
         check_itself([python_of(environment)], tmp_path)
     finally:
         uninstall(environment)
@@ -250,8 +256,8 @@ def test_a_zipapp_works(environment: Path, built: dict[str, Path], tmp_path: Pat
     assert run([python_of(environment), tmp_path / "suitability.pyz", "--version"], tmp_path / "empty")
 
 
-def test_a_bare_checkout_works(environment: Path, checkout: Path, tmp_path: Path) -> None:
-    check_itself([python_of(environment)], tmp_path, PYTHONPATH=str(checkout))
+def test_a_bare_checkout_works(environment: Path, tidy: Path, tmp_path: Path) -> None:
+    check_itself([python_of(environment)], tmp_path, PYTHONPATH=str(tidy))
 
 
 def test_a_missing_data_folder_is_noticed(environment: Path, tmp_path: Path) -> None:
