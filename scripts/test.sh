@@ -21,8 +21,8 @@ for folder in suitability tests bench scripts; do
     [ -z "$(find "$folder" -name '*.py' 2>/dev/null | head -n 1)" ] || typed="$typed $folder"
 done
 
-step "ruff check" "$bin/ruff" check --quiet .
-step "ruff format" "$bin/ruff" format --quiet --check --diff .
+step "ruff check" "$bin/ruff" check --quiet --output-format concise .
+step "ruff format" "$bin/ruff" format --check .
 # shellcheck disable=SC2086 # a list of words
 step "mypy" "$bin/mypy" $typed
 step "import contracts" "$bin/lint-imports"
