@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
 
+from suitability.services.terminal import SMALLEST
 from suitability.tui.keys import bind
 from suitability.tui.lines import Line, Tone, hanging
 from suitability.tui.presenters import Hint, two_ends
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from suitability.tui.app import SuitabilityApp
     from suitability.tui.course import Course
 
-SMALLEST = (40, 15)
-"""Columns and rows below which only the request for a larger window is shown."""
+NO_ACTION = ""
+"""A hint that only tells: clicking it does nothing."""
 
 
 class Page(Screen[None]):
@@ -34,6 +35,7 @@ class Page(Screen[None]):
     has_bar: ClassVar[bool] = False
     """True where a progress bar stands below the head line."""
 
+    AUTO_FOCUS = ""  # each screen says where the keys go; focusing must not scroll
     BINDINGS: ClassVar[list[BindingType]] = [
         bind("page.back", "escape", "leave", "keys.escape"),
     ]
@@ -75,7 +77,7 @@ class Page(Screen[None]):
         self.set_class(self.reads, "reading")
         self.relabel()
         if self.reads:
-            self.query_one("#body").focus()
+            self.query_one("#body").focus(scroll_visible=False)
 
     def on_screen_resume(self) -> None:
         """Speak the present language again after another screen was on top."""
@@ -108,23 +110,26 @@ class Page(Screen[None]):
         self.query_one("#state", Lines).show(lines)
 
     def hints(self) -> list[Hint]:
-        """Return what the key bar shows; help comes last and always stays."""
-        own = [self.hint(*one) for one in self.own_hints()]
-        shared = [
-            self.hint("F2", self.words("screens.other_language"), "app.language"),
-            self.hint("F10", "quit", "app.leave_program"),
-            self.hint("F1", "help", "app.help"),
+        """Return what the key bar shows. Where room is short, arrows go first; leaving and help stay."""
+        own = [
+            self.hint(key, label, action, 0 if action == NO_ACTION else 2)
+            for key, label, action in self.own_hints()
         ]
-        return own + shared
+        return [
+            *own,
+            self.hint("F2", self.words("screens.other_language"), "app.language", 1),
+            self.hint("F10", "quit", "app.leave_program", 3),
+            self.hint("F1", "help", "app.help", 4),
+        ]
 
     def own_hints(self) -> Iterable[tuple[str, str, str]]:
         """Return key, label and action of the entries that only this screen has."""
         return (("Esc", "back", "screen.leave"),)
 
-    def hint(self, key: str, label: str, action: str) -> Hint:
-        """Return one entry; ``label`` is the name of a word under ``screens.hints``, or a text without one."""
+    def hint(self, key: str, label: str, action: str, weight: int) -> Hint:
+        """Return one entry; ``label`` is the name of a word under ``screens.hints``, or a text."""
         word = f"screens.hints.{label}"
-        return Hint(key, self.words(word) if self.words.has(word) else label, action)
+        return Hint(key, self.words(word) if self.words.has(word) else label, action, weight)
 
     def action_leave(self) -> None:
         """Go back to the screen below."""

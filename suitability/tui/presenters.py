@@ -91,7 +91,10 @@ def two_ends(left: str, right: str, width: int) -> Line:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a list: the key that chooses it, the mark before it, its text, and a line of detail below."""
+    """One row of a list: the key that chooses it, the mark before it, its text, and a line of detail below.
+
+    With ``clip`` text and detail take one line each, cut where they do not fit.
+    """
 
     id: str
     key: str
@@ -99,6 +102,7 @@ class Row:
     mark: str = ""
     detail: str = ""
     tone: Tone = ""
+    clip: bool = False
 
 
 def row_lines(
@@ -121,10 +125,12 @@ def row_lines(
             prefix.append((f"{row.key:>2}  ", "cursor" if here else "key"))
         if row.mark:
             prefix.append((f"{row.mark} ", tone))
-        block = hanging(prefix, row.text, width, tone)
         indent = sum(cells(text) for text, _ in prefix)
+        room = max(width - indent, 1)
+        block = hanging(prefix, shorten(row.text, room) if row.clip else row.text, width, tone)
         if row.detail:
-            block += hanging(((" " * indent, ""),), row.detail, width, "quiet")
+            detail = shorten(row.detail, room) if row.clip else row.detail
+            block += hanging(((" " * indent, ""),), detail, width, "quiet")
         lines += block
         owners += [index] * len(block)
     return lines, owners
@@ -136,18 +142,20 @@ def _is_set(mark: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One entry of the key bar: the key as people call it, what it does, and the action behind it."""
+    """One entry of the key bar: the key as people call it, what it does, the action behind it, and its weight."""
 
     key: str
     label: str
     action: str
+    weight: int = 2
 
 
 def fit_hints(hints: Sequence[Hint], width: int) -> list[Hint]:
-    """Return as many hints as fit into ``width`` cells. The last one (help) always stays; later ones go first."""
+    """Return as many hints as fit into ``width`` cells: the lightest go first, of equals the last."""
     kept = list(hints)
     while len(kept) > 1 and hints_width(kept) > width:
-        del kept[-2]
+        lightest = min(hint.weight for hint in kept)
+        kept.remove(next(hint for hint in reversed(kept) if hint.weight == lightest))
     return kept
 
 
@@ -177,23 +185,19 @@ def answer_label(bank: ItemBank, item: Item, answer: Answer | None, words: Words
             return " → ".join(str(ids.index(step) + 1) for step in answer)
 
 
-def review_rows(bank: ItemBank, session: Session, words: Words, width: int) -> list[Row]:
-    """Return one row per item reached so far: its number, its text in one line, and the answer below."""
+def review_rows(bank: ItemBank, session: Session, words: Words) -> list[Row]:
+    """Return one row per item: its number, its text in one line, and the answer below."""
     rows = []
     for number, item_id in enumerate(session.order, start=1):
         item = bank.items[item_id]
         response = session.responses.get(item_id)
-        text = shorten(item.text.on(words.language), max(width - 12, 10))
         if response is None:
             mark, detail = "[ ]", words("screens.review.open")
         elif response.answer is None:
             mark, detail = "[-]", words("screens.review.skipped")
         else:
-            mark, detail = (
-                "[x]",
-                shorten(answer_label(bank, item, response.answer, words), max(width - 12, 10)),
-            )
-        rows.append(Row(item_id, str(number), text, mark, detail))
+            mark, detail = "[x]", answer_label(bank, item, response.answer, words)
+        rows.append(Row(item_id, str(number), item.text.on(words.language), mark, detail, clip=True))
     return rows
 
 

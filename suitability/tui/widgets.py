@@ -6,7 +6,7 @@ They draw their own lines from plain text; nothing is ever parsed as markup.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -20,9 +20,6 @@ from textual.widgets import Input
 from suitability.tui.keys import bind
 from suitability.tui.lines import Block, Line, Tone, flow, printable
 from suitability.tui.presenters import Hint, Row, fit_hints, row_lines
-
-if TYPE_CHECKING:
-    from textual.containers import VerticalScroll
 
 TONES: dict[Tone, str] = {
     "": "",
@@ -40,6 +37,9 @@ TONES: dict[Tone, str] = {
     "tick": "bold $strong",
 }
 """Tone -> style. The colours are variables of the two themes; without colour, weight and marks remain."""
+
+SCROLL_LINES = 3
+"""How far an arrow scrolls the text that stands between the top and a list."""
 
 
 def content_of(lines: Sequence[Line]) -> Content:
@@ -118,6 +118,7 @@ class RowList(Widget, can_focus=True):
         self._spaced = spaced
         self._rows: list[Row] = []
         self.cursor = -1
+        self._moving = False
 
     @property
     def rows(self) -> list[Row]:
@@ -130,7 +131,9 @@ class RowList(Widget, can_focus=True):
         wanted = self.cursor if cursor is None else cursor
         self.cursor = min(wanted, len(self._rows) - 1)
         self.refresh(layout=True)
-        self.call_after_refresh(self._reveal)
+        if cursor is not None:
+            self._moving = False
+            self.call_after_refresh(self._reveal)
 
     def render(self) -> Content:
         """Return the rows for the present width."""
@@ -144,14 +147,29 @@ class RowList(Widget, can_focus=True):
         return row_lines(self._rows, self.cursor, width, spaced=self._spaced)
 
     def action_cursor(self, by: int) -> None:
-        """Move the cursor by ``by`` rows, around the ends."""
-        if not self._rows:
+        """Move the cursor by one row, around the ends; where text hides the row, scroll the text first."""
+        if not self._rows or self._scrolled(by):
             return
         if self.cursor < 0:
             self.cursor = 0 if by > 0 else len(self._rows) - 1
         else:
             self.cursor = (self.cursor + by) % len(self._rows)
         self._moved()
+
+    def _scrolled(self, by: int) -> bool:
+        """Scroll a little towards the row at the cursor, or up from the first one; False when nothing hides it."""
+        box = self._scroller()
+        if box is None:
+            return False
+        top, height = self._place(max(self.cursor, 0))
+        hidden_below = top + height > box.scroll_offset.y + box.content_size.height
+        if by > 0 and hidden_below and self.cursor <= 0:
+            box.scroll_relative(y=SCROLL_LINES, animate=False)
+            return True
+        if by < 0 and self.cursor <= 0 and box.scroll_offset.y > 0:
+            box.scroll_relative(y=-SCROLL_LINES, animate=False)
+            return True
+        return False
 
     def action_edge(self, row: int) -> None:
         """Move the cursor to the first (0) or the last (-1) row."""
@@ -191,33 +209,40 @@ class RowList(Widget, can_focus=True):
         self.choose_row(self.cursor)
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
-        self.call_after_refresh(self._reveal)
+        """Keep the cursor in sight once it has been moved; before that the text above it comes first."""
+        if self._moving:
+            self.call_after_refresh(self._reveal)
 
     def _moved(self) -> None:
+        self._moving = True
         self.refresh()
         self._reveal()
 
-    def _reveal(self) -> None:
-        """Scroll so that the cursor's row is in sight; from the first row on, the top of the page."""
-        if not self.is_attached:
-            return
-        box = next((one for one in self.ancestors if one.has_class("scroller")), None)
-        if box is None:
-            return
-        scroller: VerticalScroll = box  # type: ignore[assignment]
-        if self.cursor <= 0:
-            scroller.scroll_home(animate=False)
-            return
+    def _scroller(self) -> Widget | None:
+        return next(
+            (one for one in self.ancestors if isinstance(one, Widget) and one.has_class("scroller")), None
+        )
+
+    def _place(self, row: int) -> tuple[int, int]:
+        """Return the first line of a row within everything that scrolls, and its height."""
         owners = self._layout(self.content_size.width)[1]
-        first = owners.index(self.cursor)
-        height = owners.count(self.cursor)
-        top = self.virtual_region_with_margin.y
+        top = self.virtual_region.y
         parent = self.parent
-        while isinstance(parent, Widget) and parent is not scroller:
+        while isinstance(parent, Widget) and not parent.has_class("scroller"):
             top += parent.virtual_region.y
             parent = parent.parent
-        scroller.scroll_to_region(Region(0, top + first, 1, height), animate=False, force=True)
+        return top + owners.index(row), owners.count(row)
+
+    def _reveal(self) -> None:
+        """Scroll so that the cursor's row is in sight; the top of the page as long as that shows it too."""
+        box = self._scroller() if self.is_attached else None
+        if box is None or not self._rows:
+            return
+        top, height = self._place(max(self.cursor, 0))
+        if self.cursor < 0 or top + height <= box.content_size.height:
+            box.scroll_home(animate=False)
+        else:
+            box.scroll_to_region(Region(0, top, 1, height), animate=False, force=True)
 
 
 class KeyBar(Widget):
@@ -236,11 +261,10 @@ class KeyBar(Widget):
         """Return the hints that fit into the width."""
         parts: list[Content] = []
         for hint in fit_hints(self._hints, self.content_size.width):
-            click = Style.from_meta({"@click": hint.action})
             text = f"{hint.key} {hint.label}"
             cut = len(hint.key)
             entry = Content(text, [Span(0, cut, TONES["strong"]), Span(cut, len(text), TONES["quiet"])])
-            parts.append(entry.stylize(click))
+            parts.append(entry.stylize(Style.from_meta({"@click": hint.action})) if hint.action else entry)
         return Content("   ").join(parts)
 
 

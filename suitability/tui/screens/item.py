@@ -79,7 +79,7 @@ class ItemScreen(Page):
         self._filled = True
         widget.show_item(item, before, omitted=response is not None and response.answer is None)
         self._show_texts()
-        widget.focus()
+        widget.focus(scroll_visible=False)
 
     def _widget_for(self, item: Item) -> ItemWidget:
         """Return the one widget of the item's kind, mounted when it is first needed, and hide the others."""

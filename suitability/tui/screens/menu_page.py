@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from textual import on
+from textual.binding import BindingType
 from textual.widget import Widget
 
+from suitability.tui.keys import bind
 from suitability.tui.lines import Block
 from suitability.tui.page import Page
 from suitability.tui.presenters import Row
@@ -16,6 +19,11 @@ from suitability.tui.widgets import Lines, RowList
 class MenuPage(Page):
     """Text above, numbered rows below; the cursor starts on the first row."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("menu.page_up", "pageup", "page(-1)", "keys.page_up"),
+        bind("menu.page_down", "pagedown", "page(1)", "keys.page_down"),
+    ]
+
     def body(self) -> Iterable[Widget]:
         """Return the text and the menu."""
         return (Lines(id="text"), RowList(id="menu"))
@@ -24,8 +32,8 @@ class MenuPage(Page):
         """Put the cursor on the first row."""
         super().on_mount()
         menu = self.query_one(RowList)
-        menu.show_rows(menu.rows, 0)
-        menu.focus()
+        menu.cursor = 0
+        menu.focus(scroll_visible=False)
 
     def relabel(self) -> None:
         """Draw the text and the menu."""
@@ -50,6 +58,11 @@ class MenuPage(Page):
         """Follow the chosen row."""
         message.stop()
         self.choose(message.row)
+
+    def action_page(self, by: int) -> None:
+        """Scroll the text by almost a window."""
+        body = self.query_one("#body")
+        body.scroll_relative(y=by * max(body.content_size.height - 2, 1), animate=False)
 
     def choose(self, row: str) -> None:
         """Do what the row says."""

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from suitability.services.report_types import Report
 from suitability.tui.keys import bind
 from suitability.tui.lines import Block
+from suitability.tui.page import NO_ACTION
 from suitability.tui.result_view import (
     method_blocks,
     overview_lines,
@@ -40,11 +41,6 @@ class ResultsScreen(MenuPage):
         super().relabel()
         report, words = self.report, self.words
         self.query_one("#text", Lines).show(lambda width: overview_lines(report, words, width))
-
-    def on_mount(self) -> None:
-        """Start at the top: the outcome is read before anything is chosen."""
-        super().on_mount()
-        self.query_one("#body").scroll_home(animate=False)
 
     def entries(self) -> Sequence[tuple[str, str]]:
         """Return the parts of the result and what can be done with it."""
@@ -104,4 +100,4 @@ class ResultsScreen(MenuPage):
 
     def own_hints(self) -> Iterable[tuple[str, str, str]]:
         """Return the keys of the result."""
-        return (("↑↓", "move", "app.help"), ("F6", "save", "screen.save"), ("Esc", "home", "screen.leave"))
+        return (("↑↓", "move", NO_ACTION), ("F6", "save", "screen.save"), ("Esc", "home", "screen.leave"))

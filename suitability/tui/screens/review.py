@@ -40,8 +40,7 @@ class ReviewScreen(MenuPage):
             first = Row(ON, "0", words("screens.review.go_on", number=number))
         else:
             first = Row(ON, "0", words("screens.review.finish"), tone="accent")
-        width = min(self.app.size.width, 78)
-        return [first, *review_rows(self.course.bank, session, words, width)]
+        return [first, *review_rows(self.course.bank, session, words)]
 
     def choose(self, row: str) -> None:
         """Finish or go on, or open one question and come back here."""

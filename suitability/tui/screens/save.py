@@ -101,7 +101,7 @@ class SaveScreen(MenuPage):
         field.remove_class("hidden")
         field.value = str(self._folder)
         field.cursor_position = len(field.value)
-        field.focus()
+        field.focus(scroll_visible=False)
         self.show_state(self.words("screens.save.type_folder"))
 
     @on(Input.Submitted)
@@ -111,7 +111,7 @@ class SaveScreen(MenuPage):
             self._folder = Path(event.value.strip()).expanduser().absolute()
         self._exists = False
         self.query_one(Field).add_class("hidden")
-        self.query_one(RowList).focus()
+        self.query_one(RowList).focus(scroll_visible=False)
         self.show_state("")
         self.relabel()
 

@@ -11,6 +11,7 @@ from suitability.errors import UserError
 from suitability.storage.runs import RunSummary
 from suitability.tui.keys import bind
 from suitability.tui.lines import GAP, Block
+from suitability.tui.page import NO_ACTION
 from suitability.tui.presenters import Row, run_text
 from suitability.tui.screens.menu_page import MenuPage
 from suitability.tui.widgets import RowList
@@ -90,7 +91,7 @@ class SessionsScreen(MenuPage):
     def own_hints(self) -> Iterable[tuple[str, str, str]]:
         """Return the keys of the list."""
         return (
-            ("Enter", "open", "app.help"),
+            ("Enter", "open", NO_ACTION),
             ("Del", "forget", "screen.forget"),
             ("Esc", "back", "screen.leave"),
         )

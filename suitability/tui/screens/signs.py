@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from suitability.tui.lines import GAP, Block
 from suitability.tui.presenters import Row
-from suitability.tui.result_view import sign_blocks, sign_rows
+from suitability.tui.result_view import STATUS_MARK, sign_blocks, sign_rows
 from suitability.tui.screens.menu_page import MenuPage
 from suitability.tui.screens.text_page import TextPage
 
@@ -19,11 +19,12 @@ class SignsScreen(MenuPage):
     def blocks(self) -> Sequence[Block]:
         """Return what the marks mean."""
         words, report = self.words, self.course.report()
+        names = {name: words(f"report.status.{name}") for name in STATUS_MARK}
         return (
             Block("title", report.labels["signs"]),
             GAP,
             Block("text", report.labels["signs_intro"]),
-            Block("quiet", words("screens.signs.marks")),
+            Block("quiet", words("screens.signs.marks", **names)),
         )
 
     def rows(self) -> Sequence[Row]:

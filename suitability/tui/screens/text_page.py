@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from suitability.tui.keys import bind
 from suitability.tui.lines import Block
-from suitability.tui.page import Page
+from suitability.tui.page import NO_ACTION, Page
 from suitability.tui.widgets import Lines
 
 Pages = Callable[[], Sequence[Sequence[Block]]]
@@ -57,4 +57,4 @@ class TextPage(Page):
     def own_hints(self) -> Iterable[tuple[str, str, str]]:
         """Return the keys of a text."""
         turn = (("← →", "turn", "screen.turn(1)"),) if len(self._pages()) > 1 else ()
-        return (("↑↓", "scroll", "app.help"), *turn, ("Esc", "back", "screen.leave"))
+        return (("↑↓", "scroll", NO_ACTION), *turn, ("Esc", "back", "screen.leave"))

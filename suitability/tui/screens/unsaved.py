@@ -50,7 +50,7 @@ class UnsavedScreen(MenuPage):
                 field = self.query_one(Field)
                 field.remove_class("hidden")
                 field.placeholder = self.words("screens.unsaved.placeholder")
-                field.focus()
+                field.focus(scroll_visible=False)
             case "go_on":
                 self.action_leave()
             case _:
@@ -66,7 +66,7 @@ class UnsavedScreen(MenuPage):
         self.relabel()
         if well:
             self.query_one(Field).add_class("hidden")
-            self.query_one(RowList).focus()
+            self.query_one(RowList).focus(scroll_visible=False)
             self.show_state(self.words("screens.unsaved.now_saved", path=self.course.sitting.path), "good")
         else:
             self.show_state(self.course.saving_text(), "warn")

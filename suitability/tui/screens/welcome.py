@@ -12,7 +12,7 @@ from textual.widget import Widget
 from suitability.errors import UserError
 from suitability.tui.keys import bind
 from suitability.tui.lines import GAP, Block
-from suitability.tui.page import Page
+from suitability.tui.page import NO_ACTION, Page
 from suitability.tui.presenters import Row, language_name, moment
 from suitability.tui.widgets import Lines, RowList
 
@@ -40,7 +40,7 @@ class WelcomeScreen(Page):
         super().on_mount()
         menu = self.query_one(RowList)
         menu.show_rows(self._rows(), 0)
-        menu.focus()
+        menu.focus(scroll_visible=False)
 
     def relabel(self) -> None:
         """Draw the text and the menu."""
@@ -126,4 +126,4 @@ class WelcomeScreen(Page):
 
     def own_hints(self) -> Iterable[tuple[str, str, str]]:
         """Return the keys of the welcome screen."""
-        return (("↑↓", "move", "app.help"), ("Enter", "choose", "app.help"))
+        return (("↑↓", "move", NO_ACTION), ("Enter", "choose", NO_ACTION))
