@@ -38,7 +38,7 @@ def cut(*_):
 socket.socket.connect = cut
 socket.getaddrinfo = cut
 """
-"""A sitecustomize for the installations under test."""
+"""Runs before anything else in the installations under test (not as sitecustomize: Debian has its own)."""
 
 FOLDERS_ARE_FOUND = (
     "from suitability.storage.places import data_folder\n"
@@ -97,8 +97,7 @@ def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     target = tmp_path_factory.mktemp("dist")
     sdist = build("sdist", checkout, target)
     unpacked = tmp_path_factory.mktemp("unpacked")
-    with tarfile.open(sdist) as archive:
-        archive.extractall(unpacked, filter="data")
+    run(["tar", "-xzf", sdist], unpacked)
     (target / "again").mkdir()
     return {
         "sdist": sdist,
@@ -171,8 +170,8 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run([sys.executable, "-m", "venv", "--without-pip", folder], folder.parent)
     packages = Path(sysconfig.get_path("purelib", vars={"base": str(folder), "platbase": str(folder)}))
     # A path line, not a site folder: the editable link of the running environment is not followed.
-    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    (packages / "sitecustomize.py").write_text(CUT)
+    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\nimport cut_network\n")
+    (packages / "cut_network.py").write_text(CUT)
     return folder
 
 
