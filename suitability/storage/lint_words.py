@@ -100,8 +100,8 @@ def lint_words(drafts: list[LanguageDraft]) -> list[Problem]:
         for other in drafts:
             if other is not draft:
                 found.extend(same_keys(draft, other))
-    for draft in drafts[1:]:
-        found.extend(same_placeholders(draft, drafts[0]))
+    for draft, other in zip(drafts, drafts[-1:] + drafts[:-1], strict=True):
+        found.extend(same_placeholders(draft, other))
     return found
 
 
