@@ -17,7 +17,7 @@ step() { # name, command: one line when it passes, the whole output when it does
 }
 
 step "ruff check" "$bin/ruff" check --quiet --output-format concise .
-step "ruff format" "$bin/ruff" format --check .
+step "ruff format" "$bin/ruff" format --check --output-format concise .
 step "mypy" "$bin/mypy"
 step "import contracts" "$bin/lint-imports"
 step "content" "$bin/suitability" check
