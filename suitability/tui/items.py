@@ -123,10 +123,10 @@ class ItemWidget(RowList):
             if self.cursor >= 0:
                 self.draft.press(self.cursor)
             self._finish()
-        elif self.draft.answer is not None or self.cursor < 0:
-            self._finish()
-        else:
+        elif self.draft.answer is None and self.cursor >= 0 and self.draft.marks()[self.cursor] == "[ ]":
             self._press(self.cursor)
+        else:
+            self._finish()
 
     def action_press(self) -> None:
         """Take Space: mark the row at the cursor without going on."""

@@ -91,6 +91,7 @@ PLAIN = Theme(
     ansi=True,
     variables={
         **dict.fromkeys((*TEXT_VARIABLES, "cursor-text", "cursor-fill"), "ansi_default"),
+        **dict.fromkeys(("ansi-background", "ansi-foreground", "border-blurred", "border"), "ansi_default"),
         "input-cursor-background": "ansi_default",
         "input-cursor-foreground": "ansi_default",
         "input-cursor-text-style": "reverse",

@@ -100,4 +100,4 @@ class ResultsScreen(MenuPage):
 
     def own_hints(self) -> Iterable[tuple[str, str, str]]:
         """Return the keys of the result."""
-        return (("↑↓", "move", NO_ACTION), ("F6", "save", "screen.save"), ("Esc", "home", "screen.leave"))
+        return (("↑↓", "scroll", NO_ACTION), ("F6", "save", "screen.save"), ("Esc", "home", "screen.leave"))
