@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from suitability.domain.kinds import KINDS, ChoiceItem, SequenceItem
 from suitability.domain.text import LocalizedText
 from suitability.errors import ContentError, UserError
-from suitability.storage.bank_reader import read_bank
+from suitability.storage.bank_reader import bank_of, bank_problems, checked_trees, read_bank
 from suitability.storage.digest import fingerprint
 from suitability.storage.places import data_folder
 from tests.storage.packs import PACK, spoil, write_pack
@@ -147,6 +151,50 @@ def test_the_digest_is_the_same_on_every_machine(tmp_path: Path) -> None:
     digest = read_bank(write_pack(tmp_path)).digest
 
     assert digest == "b5ea8268a7afff9e7955bf8dc7ad606868c031ae771f32744fb1739425995d0b"
+
+
+_VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-3, 10**20),
+    st.floats(allow_nan=False),
+    st.sampled_from(["", "-", "P01", "quick", "a", "no", "x" * 3000, "{n}", "1" * 5000, "٣", "\u00e9"]),
+    st.just([]),
+    st.just({}),
+    st.lists(st.sampled_from(["P01", "J01", "power", "quick"]), max_size=3),
+    st.dictionaries(
+        st.sampled_from(["ru", "en", "id", "٣", "4"]), st.sampled_from(["x", 1, None]), max_size=2
+    ),
+)
+
+
+def _places(tree: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Return the paths of all values inside a tree."""
+    inside = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    return [one for key, value in inside for one in [(*path, key), *_places(value, (*path, key))]]
+
+
+@given(st.data())
+def test_any_value_in_any_place_ends_in_a_bank_or_in_problems(data: st.DataObject) -> None:
+    """Up to three values of a sound pack replaced or dropped: no exception but ours, or a bank that works."""
+    trees = {name: yaml.safe_load(text) for name, text in PACK.items()}
+    for _ in range(data.draw(st.integers(1, 3))):
+        tree = trees[data.draw(st.sampled_from(sorted(trees)))]
+        path = data.draw(st.sampled_from(_places(tree) or [()]))
+        for step in path[:-1]:
+            tree = tree[step]
+        if path and data.draw(st.booleans()):
+            tree[path[-1]] = data.draw(_VALUES)
+        elif path:
+            del tree[path[-1]]
+    files = {name: yaml.safe_dump(tree, allow_unicode=True).encode() for name, tree in trees.items()}
+
+    if bank_problems(files):
+        with pytest.raises(ContentError):
+            checked_trees(files)
+    else:
+        bank = bank_of(checked_trees(files))
+        assert all(bank.order(form) for form in bank.forms)
 
 
 def test_the_shipped_pack_is_sound_and_its_ledger_true() -> None:
