@@ -66,11 +66,6 @@ def run_path(folder: Path, run_id: str) -> Path:
     return folder / f"{run_id}{SUFFIX}"
 
 
-def new_path(path: Path) -> Path:
-    """Return where the run file ``path`` is written anew before it takes the old one's place."""
-    return path.with_name(f"{path.name}.new")
-
-
 def list_runs(folder: Path) -> tuple[RunSummary, ...]:
     """Return every sitting kept in ``folder``, the one last worked on first; unreadable ones come last.
 

@@ -334,7 +334,7 @@ def test_after_a_disk_error_the_file_is_written_anew(folder: Path) -> None:
     before = (folder / "run0.run").stat().st_ino
     faults.at = {"append.commit": DISK_ERROR}
     sitting.respond(2, 10)
-    faults.at = {"rewrite.replace": OSError(5, "Input/output error")}
+    faults.at = {"create.name": OSError(5, "Input/output error")}
     sitting.respond(3, 10)
     assert sitting.saving.code == "run_write_failed"
     assert (folder / "run0.run").stat().st_ino == before
