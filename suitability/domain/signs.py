@@ -56,9 +56,12 @@ class Finding:
     pivot: Pivot | None
 
 
-def status_of(index: float, rule: SignRule) -> Status:
-    """Return RAISED below ``raised_below``, CLEAR above ``clear_above``, else THOUGHT (cuts included)."""
-    if index < rule.raised_below:
+def status_of(index: float, rule: SignRule, *, provisional: bool) -> Status:
+    """Return RAISED below the cut (a lower one while provisional), CLEAR above ``clear_above``, else THOUGHT.
+
+    The cuts themselves belong to THOUGHT.
+    """
+    if index < (rule.provisional_raised_below if provisional else rule.raised_below):
         return Status.RAISED
     return Status.CLEAR if index > rule.clear_above else Status.THOUGHT
 
@@ -77,8 +80,8 @@ def find(bank: ItemBank, form_id: str, sign: Sign, responses: Mapping[str, Respo
     if not given or len(given) < needed:
         return Finding(sign.id, Status.UNKNOWN, None, len(given), len(items), provisional, evidence, None)
     index = _mean([one.value for one in given])
-    status = status_of(index, bank.rules.signs)
-    pivot = _pivot(bank, evidence, status)
+    status = status_of(index, bank.rules.signs, provisional=provisional)
+    pivot = _pivot(bank, evidence, status, provisional=provisional)
     return Finding(sign.id, status, index, len(given), len(items), provisional, evidence, pivot)
 
 
@@ -93,7 +96,9 @@ def _mean(values: Sequence[float]) -> float:
     return round(math.fsum(values) / len(values), 9)
 
 
-def _pivot(bank: ItemBank, evidence: tuple[Evidence, ...], status: Status) -> Pivot | None:
+def _pivot(
+    bank: ItemBank, evidence: tuple[Evidence, ...], status: Status, *, provisional: bool
+) -> Pivot | None:
     """Return the single answer whose smallest change of value gives another status, or None where none does.
 
     Every value that an item can have is tried. Equally small changes: the item that speaks more strongly for
@@ -103,7 +108,8 @@ def _pivot(bank: ItemBank, evidence: tuple[Evidence, ...], status: Status) -> Pi
     values = [one.value for one in evidence]
     for place, one in enumerate(evidence):
         for value in bank.items[one.item].values():
-            new = status_of(_mean([*values[:place], value, *values[place + 1 :]]), bank.rules.signs)
+            mean = _mean([*values[:place], value, *values[place + 1 :]])
+            new = status_of(mean, bank.rules.signs, provisional=provisional)
             change = round(abs(value - one.value), 9)
             if new is not status and (best is None or change < best[0]):
                 best = (change, one, value, new)
