@@ -147,7 +147,8 @@ def row_lines(
 
 
 def _is_set(mark: str) -> bool:
-    return mark not in ("", "( )", "[ ]")
+    """Return whether a mark sets its row apart; places in an order and ticks in a list do not."""
+    return mark in ("(x)", "[+]", "[-]")
 
 
 @dataclass(frozen=True, slots=True)
