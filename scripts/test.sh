@@ -16,15 +16,9 @@ step() { # name, command: one line when it passes, the whole output when it does
     fi
 }
 
-typed=
-for folder in suitability tests bench scripts; do
-    [ -z "$(find "$folder" -name '*.py' 2>/dev/null | head -n 1)" ] || typed="$typed $folder"
-done
-
-step "ruff check" "$bin/ruff" check --quiet .
-step "ruff format" "$bin/ruff" format --quiet --check --diff .
-# shellcheck disable=SC2086 # a list of words
-step "mypy" "$bin/mypy" $typed
+step "ruff check" "$bin/ruff" check --quiet --output-format concise .
+step "ruff format" "$bin/ruff" format --check --output-format concise .
+step "mypy" "$bin/mypy"
 step "import contracts" "$bin/lint-imports"
 step "content" "$bin/suitability" check
 

@@ -1,4 +1,4 @@
-"""The command line: the only place that reads the environment and the clock, prints errors and sets exit codes."""
+"""The command line: alone reads the environment and the clock, prints errors and sets exit codes."""
 
 from __future__ import annotations
 

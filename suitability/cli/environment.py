@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
-import shutil
 import sys
 import time
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
 from suitability import __version__
+from suitability.cli.crash import PREFIX
 from suitability.domain.bank import ItemBank
 from suitability.domain.guide import Guide
+from suitability.errors import OutputError, UserError
 from suitability.services import library
-from suitability.storage.places import UserFolders, user_folders
+from suitability.services.files import shown
 from suitability.services.language import pick_language
 from suitability.services.words import Words
+from suitability.storage.places import UserFolders, user_folders
 
 LANGUAGES = ("ru", "en")
 """Languages of the command line itself; the pack may add more for questions and reports."""
+
+LETTERS = {"ru": "\u0416\u0451"}
+"""Letters that an output must be able to show before a language is chosen for it by the locale."""
 
 
 def program_version() -> str:
@@ -35,7 +42,7 @@ def utc_now() -> datetime:
 def steady_ms() -> int:
     """Return milliseconds of a clock that only goes forward and counts a closed lid where the system can."""
     clock = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.clock_gettime_ns(clock) // 1_000_000 if clock is not None else time.monotonic_ns() // 1_000_000
+    return (time.monotonic_ns() if clock is None else time.clock_gettime_ns(clock)) // 1_000_000
 
 
 def new_id() -> str:
@@ -45,47 +52,104 @@ def new_id() -> str:
 
 @cache
 def language() -> str:
-    """Return the language asked for by SUITABILITY_LANG or the locale; English where neither fits."""
-    return pick_language(os.environ, LANGUAGES)
+    """Return the language asked for by SUITABILITY_LANG or the locale; English where neither fits.
+
+    A language whose letters the output cannot show is not chosen.
+    """
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    return pick_language(
+        os.environ, [code for code in LANGUAGES if _can_show(encoding, LETTERS.get(code, ""))]
+    )
+
+
+def _can_show(encoding: str, letters: str) -> bool:
+    try:
+        letters.encode(encoding)
+    except (LookupError, UnicodeError):
+        return False
+    return True
 
 
 @cache
 def words(code: str | None = None) -> Words:
     """Return the words of ``code``, or of the language of the environment."""
-    return library.load_words(code or language(), cache=folders().cache)
+    return library.load_words(code or language(), cache=cache_folder())
 
 
 @cache
 def bank() -> ItemBank:
     """Return the program's own questions, checked, from the cache where there is one."""
-    return library.load_bank(cache=folders().cache)
+    return library.load_bank(cache=cache_folder())
 
 
 @cache
 def guide() -> Guide:
     """Return roles and pay figures, checked, from the cache where there is one."""
-    return library.load_guide(cache=folders().cache)
+    return library.load_guide(cache=cache_folder())
 
 
 @cache
 def folders() -> UserFolders:
-    """Return where sittings, results and the cache live on this machine."""
-    return user_folders(os.environ)
+    """Return where sittings, results and the cache live on this machine.
+
+    Raises:
+        UserError: SUITABILITY_HOME names a folder that cannot be found.
+    """
+    try:
+        return user_folders(os.environ)
+    except (OSError, RuntimeError) as error:
+        raise UserError("home_unknown", folder=shown(os.environ.get("SUITABILITY_HOME", ""))) from error
+
+
+def cache_folder() -> Path | None:
+    """Return the cache folder, or None where there is no telling."""
+    try:
+        return folders().cache
+    except UserError:
+        return None
 
 
 def clear_cache() -> None:
-    """Remove the program's cache folder; it holds nothing personal and is made again when needed."""
-    cache = folders().cache
-    if cache is not None:
-        shutil.rmtree(cache, ignore_errors=True)
+    """Remove the program's own files from its cache folder, and the folder if nothing else is in it."""
+    folder = cache_folder()
+    if folder is None:
+        return
+    with contextlib.suppress(OSError):
+        for pattern in ("bank.json", "guide.json", "words-*.json", ".*.tmp", f"{PREFIX}*.txt"):
+            for path in folder.glob(pattern):
+                path.unlink()
+        folder.rmdir()
+
+
+def here() -> Path:
+    """Return the folder in which the program was started.
+
+    Raises:
+        OutputError: it is gone.
+    """
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise OutputError("folder_gone") from error
+
+
+def local_time(moment: str) -> datetime | None:
+    """Return a stored UTC moment in this machine's time zone, or None where it is none."""
+    try:
+        return datetime.fromisoformat(moment).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def terminal_state() -> tuple[bool, str, tuple[int, int]]:
-    """Return whether input and output are terminals, the output's encoding, and its size (columns, lines)."""
-    size = shutil.get_terminal_size()
+    """Return whether both ends are terminals, the output's encoding, and its size (columns, lines)."""
+    try:
+        size = os.get_terminal_size(sys.stdout.fileno())
+    except (OSError, ValueError):
+        size = os.terminal_size((0, 0))
     return interactive(), sys.stdout.encoding or "ascii", (size.columns, size.lines)
 
 
 def interactive() -> bool:
     """Return whether a person sits at both ends: standard input and output are terminals."""
-    return bool(sys.stdin) and bool(sys.stdout) and sys.stdin.isatty() and sys.stdout.isatty()
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -54,10 +55,11 @@ def _report_folder() -> Path:
     """Return where reports go unless the person says otherwise: Documents, else home, else here."""
     import platformdirs  # noqa: PLC0415 - Textual has loaded it by now
 
-    for place in (platformdirs.user_documents_path(), Path.home()):
-        if place.is_dir() and os.access(place, os.W_OK):
-            return place
-    return Path.cwd()
+    with contextlib.suppress(OSError, RuntimeError):
+        for place in (platformdirs.user_documents_path(), Path.home()):
+            if place.is_dir() and os.access(place, os.W_OK):
+                return place
+    return environment.here()
 
 
 def _afterwards(outcome: Outcome) -> int:

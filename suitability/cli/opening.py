@@ -8,8 +8,8 @@ from suitability.cli import environment
 from suitability.domain.bank import ItemBank
 from suitability.domain.session import Result
 from suitability.errors import UserError
-from suitability.services import kept, sitting
-from suitability.services.results import Provenance, open_answers, open_result
+from suitability.services import files, kept, sitting
+from suitability.services.results import Provenance, open_answers
 from suitability.services.sitting import SittingSettings
 
 
@@ -42,18 +42,16 @@ def program() -> str:
 
 
 def result_from(named: str | None, bank: ItemBank) -> Result:
-    """Return the result that is named: a file, the first letters of a sitting's id, or the latest finished one.
+    """Return the result that is named: a file, the beginning of a sitting's id, or the latest finished one.
 
     Raises:
         UserError: there is no such sitting or file, or it cannot be used.
     """
-    if named is not None and (Path(named).exists() or "." in named or "/" in named or "\\" in named):
-        return open_result(bank, Path(named)).result
+    if named is not None and (files.is_there(Path(named)) or any(mark in named for mark in "./\\")):
+        return answers_from(Path(named), bank)
     folder = environment.folders().runs
     run = kept.latest_finished(folder) if named is None else kept.find_run(folder, named)
-    if run.reason is not None:
-        raise UserError(run.reason, path=run.path, folder=folder, reason="")
-    if not run.finished:
+    if run.reason is None and not run.finished:
         raise UserError("session_not_finished", id=run.id[:8], answered=run.answered, total=run.total)
     opened = sitting.resume(settings(bank), run.path)
     try:

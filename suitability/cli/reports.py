@@ -1,15 +1,16 @@
-"""Puts a report together: result -> words -> document -> file. The one place where services meet rendering."""
+"""Puts a report together: result -> words -> document -> file. Where services meet rendering."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from suitability.cli import environment
 from suitability.domain.bank import ItemBank
 from suitability.domain.session import Result
-from suitability.errors import PdfUnavailable
+from suitability.errors import OutputError, PdfUnavailable
 from suitability.services import files
+from suitability.services.messages import sentence
 from suitability.services.report_model import Library, build_report
 from suitability.services.report_types import Report
 
@@ -48,7 +49,8 @@ def document(bank: ItemBank, result: Result, wanted: Wanted) -> bytes:
         return documents.to_json(report)
     if wanted.format == "text":
         return documents.to_text(report).encode()
-    html = documents.to_html(report, ReportOptions(paper="Letter" if wanted.paper.lower() == "letter" else "A4"))
+    letter = wanted.paper.lower() == "letter"
+    html = documents.to_html(report, ReportOptions(paper="Letter" if letter else "A4"))
     if wanted.format == "html":
         return html.encode()
     from suitability.rendering import pdf  # noqa: PLC0415 - only for PDF
@@ -58,7 +60,8 @@ def document(bank: ItemBank, result: Result, wanted: Wanted) -> bytes:
 
 def default_name(result: Result, wanted: Wanted) -> str:
     """Return the file name of a report: date, first letters of the result's id, language, ending."""
-    return f"suitability-{result.created[:10]}-{result.id[:8]}-{wanted.language}.{SUFFIXES[wanted.format]}"
+    ending = SUFFIXES[wanted.format]
+    return f"suitability-{result.created[:10]}-{result.id[:8]}-{wanted.language}.{ending}"
 
 
 def save(bank: ItemBank, result: Result, wanted: Wanted, place: Path, *, force: bool = False) -> Path:
@@ -66,18 +69,20 @@ def save(bank: ItemBank, result: Result, wanted: Wanted, place: Path, *, force: 
 
     Raises:
         OutputError: the file exists and ``force`` is False, or it cannot be written.
-        PdfUnavailable: the PDF cannot be made here; the same report was written as HTML and the error names it.
+        PdfUnavailable: the PDF cannot be made here; the same report is an HTML file, which the error names.
         MissingGlyph: the PDF's fonts lack a character.
     """
-    path = place / default_name(result, wanted) if place.is_dir() else place
+    path = place / default_name(result, wanted) if files.is_folder(place) else place
+    if not force and files.is_there(path):
+        raise OutputError("output_exists", path=files.shown(path))
     try:
         data = document(bank, result, wanted)
     except PdfUnavailable as error:
-        if wanted.format != "pdf":
-            raise
+        reason = sentence(environment.words(), error)
         instead = path.with_suffix(".html")
-        html = document(bank, result, Wanted(wanted.language, "html", wanted.paper, wanted.person))
-        files.write_bytes(instead, html, force=force)
-        raise PdfUnavailable("pdf_as_html", instead=instead, **error.values) from error
+        if not force and files.is_there(instead):
+            raise PdfUnavailable("pdf_html_exists", instead=files.shown(instead), reason=reason) from error
+        files.write_bytes(instead, document(bank, result, replace(wanted, format="html")), force=force)
+        raise PdfUnavailable("pdf_as_html", instead=files.shown(instead), reason=reason) from error
     files.write_bytes(path, data, force=force)
-    return path.absolute()
+    return path

@@ -1,8 +1,9 @@
-"""The command group: names every command, loads a command's module when it runs, turns errors into sentences."""
+"""The command group: names every command, loads one when it runs, turns errors into sentences."""
 
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -10,39 +11,51 @@ import click
 
 from suitability import errors
 from suitability.cli import environment, output
-from suitability.cli.translated import HELP_OPTIONS, Translated, help_text, usage_sentence
+from suitability.cli.translated import HELP_OPTIONS, Translated, UnknownCommand, help_text, usage_sentence
 
-COMMANDS = {
-    "take": "take",
-    "score": "score",
-    "report": "report",
-    "export": "export",
-    "sessions": "sessions",
-    "forget": "forget",
-    "guide": "guide",
-    "check": "check",
-    "simulate": "simulate",
-    "doctor": "doctor",
-}
-"""Command name -> module in ``suitability.cli.commands``; the module holds ``command``."""
+COMMANDS = (
+    "take",
+    "score",
+    "report",
+    "export",
+    "sessions",
+    "forget",
+    "guide",
+    "check",
+    "simulate",
+    "doctor",
+)
+"""The commands, in the order of a person's way through the program; each is a module of its own."""
 
 
 class LazyGroup(Translated, click.Group):
     """A group that imports a command's module only when that command is used."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands, in the order of a person's way through the program."""
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all commands."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         """Return a command, or None when there is no such command."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"suitability.cli.commands.{COMMANDS[cmd_name]}")
+        module = importlib.import_module(f"suitability.cli.commands.{cmd_name}")
         command: click.Command = module.command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the arguments begin with.
+
+        Raises:
+            UnknownCommand: there is none of that name.
+        """
+        if args[0] not in COMMANDS:
+            raise UnknownCommand(args[0], COMMANDS, ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         """Write one line per command, in the reader's language, without importing the commands."""
         with formatter.section(help_text("group.commands")):
             formatter.write_dl([(name, help_text(f"{name}.short")) for name in COMMANDS])
@@ -64,36 +77,50 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, asked: bool) 
         ctx.exit()
 
 
-@click.group(
-    "suitability", cls=LazyGroup, invoke_without_command=True, context_settings=HELP_OPTIONS
-)
+@click.group("suitability", cls=LazyGroup, invoke_without_command=True, context_settings=HELP_OPTIONS)
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version)
 @click.pass_context
-def group(ctx: click.Context) -> None:
+def group(ctx: click.Context) -> int | None:
     """Open the questionnaire when no command is given."""
-    if ctx.invoked_subcommand is None:
-        command = group.get_command(ctx, "take")
-        if command is not None:
-            ctx.invoke(command)
+    if ctx.invoked_subcommand is not None:
+        return None
+    command = group.get_command(ctx, "take")
+    code = None if command is None else ctx.invoke(command)
+    return code if isinstance(code, int) else None
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code; every known error becomes one sentence on stderr."""
+    """Run the command line and return its exit code; whatever goes wrong becomes one sentence on stderr."""
     output.make_streams_safe()
     try:
-        code = group.main(
-            args=None if arguments is None else list(arguments), prog_name="suitability", standalone_mode=False
-        )
-    except errors.SuitabilityError as error:
-        return output.explain(error)
-    except click.exceptions.Abort:
+        return _run(sys.argv[1:] if arguments is None else list(arguments))
+    except (KeyboardInterrupt, click.exceptions.Abort):
         return output.interrupted()
     except click.ClickException as error:
         output.say(usage_sentence(error))
         return errors.EXIT_USAGE
-    except KeyboardInterrupt:
-        return output.interrupted()
-    except BrokenPipeError:
-        output.close_quietly(sys.stdout)
-        return errors.EXIT_DONE
+    except OSError as error:
+        return _explain_system_error(error)
+    except Exception as error:  # noqa: BLE001 - our bug becomes a sentence and a file, never a traceback
+        return output.explain(error)
+
+
+def _explain_system_error(error: OSError) -> int:
+    """Explain what the system refused; only our own output is written without naming a file."""
+    if error.filename is not None or error.errno is None:
+        return output.explain(error)
+    output.abandon_stdout()
+    if isinstance(error, BrokenPipeError):
+        return errors.EXIT_DONE  # the reader has seen enough
+    return output.explain(errors.OutputError("stdout_failed", reason=os.strerror(error.errno)))
+
+
+def _run(arguments: list[str]) -> int:
+    """Run one command; ``main`` of click would catch what is explained here in the reader's language."""
+    try:
+        with group.make_context("suitability", arguments) as ctx:
+            code = group.invoke(ctx)
+    except click.exceptions.Exit as left:
+        code = left.exit_code
+    sys.stdout.flush()
     return code if isinstance(code, int) else errors.EXIT_DONE

@@ -1,15 +1,16 @@
-"""Help and usage of commands in the reader's language, looked up in the words files when they are asked for."""
+"""Help and usage of commands in the reader's language, looked up in the words files when asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
 from suitability.cli import environment
+from suitability.services.files import shown
 
-HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
+HELP_OPTIONS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
 
 def help_text(key: str, **values: object) -> str:
@@ -17,20 +18,51 @@ def help_text(key: str, **values: object) -> str:
     return environment.words()(f"commands.{key}", **values)
 
 
+class UnknownCommand(click.UsageError):
+    """There is no command of that name."""
+
+    def __init__(self, name: str, known: Sequence[str], ctx: click.Context) -> None:
+        super().__init__(name, ctx)
+        self.known = tuple(known)
+
+
+class TooMuch(click.UsageError):
+    """Something is left over on the command line."""
+
+
 class Translated(click.Command):
-    """A command whose usage and options are worded in the reader's language; ``words_key`` names its texts."""
+    """A command worded in the reader's language; ``words_key`` names its texts."""
 
     @property
     def words_key(self) -> str:
         """Return where the command's texts stand below ``commands.``."""
         return str(self.name)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Return what is left of the arguments for a command's command.
+
+        Raises:
+            TooMuch: something is left that nobody asked for.
+        """
+        group = isinstance(self, click.Group)
+        ctx.allow_extra_args = True
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # the parser of options does not know its command
+            raise
+        if rest and not group:
+            raise TooMuch(" ".join(rest), ctx)
+        return rest
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
-        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", f"[{help_text('group.section')}]")
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        pieces = pieces.replace("[OPTIONS]", f"[{help_text('group.section')}]")
+        pieces = pieces.replace("[COMMAND] [ARGS]...", f"[{help_text('group.command')}]")
         formatter.write_usage(ctx.command_path, pieces, prefix=f"{help_text('group.usage')}: ")
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write what the command does."""
         formatter.write_paragraph()
         with formatter.indentation():
@@ -60,21 +92,42 @@ def command(name: str) -> Callable[[Callable[..., object]], Translated]:
 
 def usage_sentence(error: click.ClickException) -> str:
     """Return what is wrong with a command line, and where its help is, in the reader's language."""
-    path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx is not None else "suitability"
+    ctx = error.ctx if isinstance(error, click.UsageError) else None
+    path = "suitability" if ctx is None else ctx.command_path
+    return f"{_fault(error)} {help_text('usage.help', command=f'{path} --help')}"
+
+
+def _fault(error: click.ClickException) -> str:
+    if isinstance(error, UnknownCommand):
+        known = ", ".join(error.known)
+        return help_text("usage.no_such_command", command=shown(error.message), commands=known)
+    if isinstance(error, TooMuch):
+        return help_text("usage.too_much", extra=shown(error.message))
     if isinstance(error, click.NoSuchOption):
-        text = help_text("usage.no_such_option", option=error.option_name)
-    elif isinstance(error, click.MissingParameter):
-        name = "" if error.param is None else error.param.make_metavar(error.ctx or click.Context(click.Command("")))
-        text = help_text("usage.missing", name=name)
-    elif isinstance(error, click.BadParameter):
-        hint = error.param_hint or (error.param.opts[0] if error.param is not None else "")
-        allowed = error.param.type if error.param is not None else None
-        if isinstance(allowed, click.Choice):
-            text = help_text("usage.choice", name=hint, choices=", ".join(str(one) for one in allowed.choices))
-        else:
-            text = help_text("usage.bad_value", name=hint)
-    elif type(error).__name__ == "NoSuchCommand" or "No such command" in error.message:
-        text = help_text("usage.no_such_command")
-    else:
-        text = help_text("usage.other")
-    return f"{text} {help_text('usage.help', command=f'{path} --help')}"
+        return help_text("usage.no_such_option", option=shown(error.option_name))
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        return _bad_parameter(error.param, missing=isinstance(error, click.MissingParameter))
+    if isinstance(error, click.BadOptionUsage) and not _is_flag(error):
+        return help_text("usage.no_value", name=shown(error.option_name))
+    return help_text("usage.other")
+
+
+def _is_flag(error: click.BadOptionUsage) -> bool:
+    known = [] if error.ctx is None else error.ctx.command.params
+    return any(
+        isinstance(one, click.Option) and one.is_flag and error.option_name in one.opts for one in known
+    )
+
+
+def _bad_parameter(parameter: click.Parameter, *, missing: bool) -> str:
+    name = parameter.opts[0] if isinstance(parameter, click.Option) else str(parameter.name).upper()
+    wanted = parameter.type
+    if missing:
+        return help_text("usage.missing", name=name)
+    if isinstance(wanted, click.Choice):
+        return help_text("usage.choice", name=name, choices=", ".join(str(one) for one in wanted.choices))
+    if isinstance(wanted, click.IntRange):
+        return help_text("usage.number_from", name=name, least=wanted.min)
+    if wanted in {click.INT, click.FLOAT}:
+        return help_text("usage.number", name=name)
+    return help_text("usage.bad_value", name=name)

@@ -1,1 +1,1 @@
-"""The accessible path: the same services as the full screen, as numbered plain text without boxes or colour."""
+"""The accessible path: the same services as the full screen, as numbered plain text without boxes."""

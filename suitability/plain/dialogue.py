@@ -5,25 +5,45 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+
+from suitability.errors import UserError
+from suitability.services.files import shown
 
 WIDTH = 78
+"""Columns of a line; only a path may be longer, because a path that is cut cannot be copied."""
 
 
-class EndOfInput(Exception):  # noqa: N818 - not an error: the other side has closed the input
+class EndOfInput(Exception):
     """The input has ended; everything answered so far is saved."""
+
+
+def typed_path(line: str) -> Path:
+    """Return the path that a person typed, whole; ``~`` stands for the home folder.
+
+    Raises:
+        UserError: nothing can have such a name.
+    """
+    try:
+        path = Path(line.strip()).expanduser().absolute()
+    except (OSError, RuntimeError) as error:
+        raise UserError("output_bad_name", path=shown(line)) from error
+    if "\0" in line:
+        raise UserError("output_bad_name", path=shown(line))
+    return path
 
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """``read`` returns the next line without its end and raises EndOfInput; ``write`` takes one line.
 
-    ``now_ms`` is a clock that only goes forward; it measures the time an answer took. It is None when the lines
-    come from a file or a program: their times say nothing about a person.
+    ``now_ms`` is a clock that only goes forward; it measures the time an answer took. It is None when the
+    lines come from a file or a program: their times say nothing about a person.
     """
 
     read: Callable[[], str]
     write: Callable[[str], None]
-    now_ms: Callable[[], int] | None
+    now_ms: Callable[[], int] | None = None
 
     def say(self, text: str = "") -> None:
         """Write a paragraph, wrapped at 78 columns; continuation lines of a numbered option are indented."""
@@ -31,5 +51,12 @@ class Dialogue:
             self.write("")
         for line in text.splitlines():
             indent = "   " if line[:1].isdigit() else ""
-            for piece in textwrap.wrap(line, WIDTH, subsequent_indent=indent, break_on_hyphens=False) or [""]:
+            pieces = textwrap.wrap(
+                line, WIDTH, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
+            )
+            for piece in pieces or [""]:
                 self.write(piece)
+
+    def now(self) -> int | None:
+        """Return the clock's milliseconds, or None when times are not measured."""
+        return None if self.now_ms is None else self.now_ms()

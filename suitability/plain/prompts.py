@@ -18,10 +18,21 @@ from suitability.domain.kinds import (
     SituationItem,
 )
 from suitability.errors import AnswerError
+from suitability.services.explain import answer_text
 from suitability.services.words import Words
+from suitability.storage.clean_text import clean_text
 
 Show = Callable[[ItemBank, Item, Words], list[str]]
 Parse = Callable[[Item, str], Answer]
+
+
+SHOWN = 40
+"""Characters of a typed line that a message quotes."""
+
+
+def _refusal(code: str, item: Item, line: str, **values: object) -> AnswerError:
+    """Return the error for a line that is no answer; the line is quoted without anything a terminal obeys."""
+    return AnswerError(code, item=item.id, answer=clean_text(line, SHOWN), **values)
 
 
 def _numbers(item: Item, line: str) -> list[int]:
@@ -31,15 +42,15 @@ def _numbers(item: Item, line: str) -> list[int]:
         AnswerError: something else stands in the line.
     """
     parts = [part for part in re.split(r"[\s,;.]+", line.strip()) if part]
-    if not parts or not all(part.isascii() and part.isdigit() and len(part) <= 2 for part in parts):  # noqa: PLR2004 - no item has over 99 options
-        raise AnswerError("answer_not_numbers", item=item.id, answer=line[:40])
+    if not parts or not all(part.isascii() and part.isdigit() and len(part) <= 2 for part in parts):
+        raise _refusal("answer_not_numbers", item, line)
     return [int(part) for part in parts]
 
 
 def _one(item: Item, line: str, count: int) -> int:
     numbers = _numbers(item, line)
     if len(numbers) != 1 or not 1 <= numbers[0] <= count:
-        raise AnswerError("answer_one_number", item=item.id, answer=line[:40], count=count)
+        raise _refusal("answer_one_number", item, line, count=count)
     return numbers[0]
 
 
@@ -73,8 +84,8 @@ def _parse_pair(item: Item, line: str) -> Answer:
     assert isinstance(item, SituationItem)  # noqa: S101 - chosen by kind
     numbers = _numbers(item, line)
     count = len(item.replies)
-    if len(numbers) != 2 or len(set(numbers)) != 2 or not all(1 <= n <= count for n in numbers):  # noqa: PLR2004 - a pair
-        raise AnswerError("answer_two_numbers", item=item.id, answer=line[:40], count=count)
+    if len(numbers) != 2 or len(set(numbers)) != 2 or not all(1 <= n <= count for n in numbers):
+        raise _refusal("answer_two_numbers", item, line, count=count)
     return MostLeast(most=item.replies[numbers[0] - 1].id, least=item.replies[numbers[1] - 1].id)
 
 
@@ -90,7 +101,7 @@ def _parse_order(item: Item, line: str) -> Answer:
     count = len(item.steps)
     numbers = [int(c) for c in compact] if compact.isdigit() and compact.isascii() else _numbers(item, line)
     if sorted(numbers) != list(range(1, count + 1)):
-        raise AnswerError("answer_all_numbers", item=item.id, answer=line[:40], count=count)
+        raise _refusal("answer_all_numbers", item, line, count=count)
     return tuple(item.steps[number - 1].id for number in numbers)
 
 
@@ -104,14 +115,16 @@ PROMPTS: Mapping[str, tuple[Show, Parse]] = {
 """Item kind -> (lines to show, parser of the typed line)."""
 
 
-def shown_answer(item: Item, answer: Answer) -> str:
-    """Return an answer as the numbers that a person would type for it."""
+def shown_answer(bank: ItemBank, item: Item, answer: Answer, words: Words) -> str:
+    """Return an answer as the numbers that a person would type for it; for a rating with its label."""
+    if isinstance(item, RatingItem | InstructedItem):
+        return f"{answer}, {answer_text(bank, item.id, answer, words)}"
     if isinstance(item, ChoiceItem):
         return str(1 + [option.id for option in item.options].index(str(answer)))
-    if isinstance(item, SituationItem) and isinstance(answer, MostLeast):
+    if isinstance(item, SituationItem):
+        assert isinstance(answer, MostLeast)  # noqa: S101 - checked when it was given
         places = [reply.id for reply in item.replies]
         return f"{1 + places.index(answer.most)} {1 + places.index(answer.least)}"
-    if isinstance(item, SequenceItem) and isinstance(answer, tuple):
-        places = [step.id for step in item.steps]
-        return " ".join(str(1 + places.index(step)) for step in answer)
-    return str(answer)
+    assert isinstance(answer, tuple)  # noqa: S101 - an order, checked when it was given
+    places = [step.id for step in item.steps]
+    return " ".join(str(1 + places.index(step)) for step in answer)

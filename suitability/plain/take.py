@@ -1,28 +1,36 @@
-"""The questionnaire as a plain dialogue: welcome, questions, review, quality note, result."""
+"""The questionnaire as a plain dialogue: questions, review, quality note."""
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from suitability.domain.bank import ItemBank
+from suitability.domain.kinds import Answer, Item
 from suitability.domain.quality import assess_quality
 from suitability.domain.session import Result
-from suitability.errors import AnswerError
-from suitability.plain.dialogue import Dialogue, EndOfInput
+from suitability.errors import AnswerError, UserError
+from suitability.plain.dialogue import Dialogue, typed_path
 from suitability.plain.prompts import PROMPTS, shown_answer
+from suitability.services.explain import signal_sentence
 from suitability.services.messages import code_sentence, sentence
 from suitability.services.sitting import Sitting
 from suitability.services.words import Words
 
 COMMANDS = {
-    "back": ("b", "back", "н", "назад"),
-    "skip": ("s", "skip", "п", "пропуск", "пропустить"),
-    "pause": ("q", "quit", "pause", "x", "в", "выход", "пауза"),
-    "language": ("l", "language", "я", "язык"),
-    "help": ("?", "h", "help", "п?", "помощь"),
+    "back": ("b", "back", "и", "н", "назад", "y"),
+    "skip": ("s", "skip", "ы", "п", "пропуск", "пропустить", "g"),
+    "pause": ("q", "quit", "exit", "pause", "й", "в", "выход", "выйти", "пауза", "d"),
+    "language": ("l", "language", "д", "я", "язык", "z"),
+    "help": ("?", "h", "help", "р", "помощь"),
 }
-"""What may be typed instead of an answer, in either language whatever language is shown."""
+"""What may be typed instead of an answer, whatever language is shown. The single letters work under the Latin
+and the Russian keyboard layout alike: "b" and "и" are one key, "н" and "y" another."""
+
+
+REVIEW_WIDTH = 110
+"""Characters of a question in the review; every statement fits, a task is known by its beginning."""
 
 
 def command_of(line: str) -> str | None:
@@ -31,8 +39,8 @@ def command_of(line: str) -> str | None:
     return next((name for name, forms in COMMANDS.items() if typed in forms), None)
 
 
-class Paused(Exception):  # noqa: N818 - not an error: the person stops for now
-    """The person stops for now; everything is saved."""
+class Paused(Exception):
+    """The person stops for now; what could be saved is saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,23 @@ class PlainSitting:
     def __init__(self, setting: Setting, sitting: Sitting) -> None:
         self._setting = setting
         self._sitting = sitting
-        self._told_unsaved = False
+        self._told: str | None = None
+        self._jumped = False
+
+    def run(self) -> Result:
+        """Return the finished result.
+
+        Raises:
+            Paused: the person stopped for now.
+            EndOfInput: the input ended.
+        """
+        self._say("intro", total=self._sitting.total)
+        self._tell_saving()
+        while True:
+            while self._sitting.item is not None:
+                self._question(self._sitting.item)
+            if self._confirm_end():
+                return self._sitting.finish()
 
     @property
     def _words(self) -> Words:
@@ -59,120 +83,150 @@ class PlainSitting:
     def _say(self, key: str, **values: object) -> None:
         self._setting.dialogue.say(self._words(f"plain.{key}", **values))
 
-    def run(self) -> Result:
-        """Return the finished result.
+    def _question(self, item: Item) -> None:
+        """Ask until the question is answered, skipped or left."""
+        onset = self._setting.dialogue.now()
+        self._show(item)
+        while not self._done(item, onset):
+            pass
+        self._tell_saving()
 
-        Raises:
-            Paused: the person stopped; everything answered is saved.
-            EndOfInput: the input ended; everything answered is saved.
-        """
-        self._say("intro", total=self._sitting.total)
-        while True:
-            while self._sitting.item is not None:
-                self._question()
-            if self._confirm_end():
-                return self._sitting.finish()
-
-    def _question(self) -> None:
-        item, dialogue, words = self._sitting.item, self._setting.dialogue, self._words
-        assert item is not None  # noqa: S101 - the caller asks only before the end
-        show, parse = PROMPTS[item.kind]
+    def _show(self, item: Item) -> None:
+        dialogue, words = self._setting.dialogue, self._words
         dialogue.say()
         self._say("number", number=self._sitting.number, total=self._sitting.total)
         dialogue.say(item.text.on(words.language))
+        show, _ = PROMPTS[item.kind]
         for line in show(self._setting.bank, item, words):
             dialogue.say(line)
+        earlier = self._earlier(item)
+        if earlier is not None:
+            self._say("earlier", answer=shown_answer(self._setting.bank, item, earlier, words))
+
+    def _earlier(self, item: Item) -> Answer | None:
+        """Return the answer given before, or None."""
         before = self._sitting.session.responses.get(item.id)
-        if before is not None and before.answer is not None:
-            self._say("earlier", answer=shown_answer(item, before.answer))
-        onset = self._now()
-        while True:
-            self._say("prompt")
-            line = dialogue.read()
-            elapsed = None if onset is None else (self._now() or onset) - onset
-            command = command_of(line)
-            if command is None and not line.strip() and before is not None and before.answer is not None:
-                self._sitting.respond(before.answer, elapsed)
-                break
-            if command == "help" or not line.strip():
+        return None if before is None else before.answer
+
+    def _done(self, item: Item, onset: int | None) -> bool:
+        """Read one line and act on it; return True when the question is done with."""
+        self._say("prompt")
+        line = self._setting.dialogue.read()
+        now = self._setting.dialogue.now()
+        elapsed = None if onset is None or now is None else now - onset
+        command, earlier = command_of(line), self._earlier(item)
+        if command in {"help", "language"} or (earlier is None and not line.strip()):
+            if command == "language":
+                self._next_language()
+            else:
                 self._say("help")
-                continue
-            if command is not None:
-                self._obey(command, elapsed)
-                break
-            try:
-                self._sitting.respond(parse(item, line), elapsed)
-                break
-            except AnswerError as error:
-                dialogue.say(sentence(words, error))
-        self._tell_saving()
-
-    def _now(self) -> int | None:
-        clock = self._setting.dialogue.now_ms
-        return None if clock is None else clock()
-
-    def _obey(self, command: str, elapsed: int | None) -> None:
+            self._show(item)
+            return False
         if command == "back":
             self._sitting.back()
-        elif command == "skip":
+            return True
+        if command == "pause":
+            self._pause()
+        if command == "skip":
             self._sitting.omit(elapsed)
-        elif command == "language":
-            codes = list(self._setting.words)
-            place = codes.index(self._sitting.session.language)
-            self._sitting.set_language(codes[(place + 1) % len(codes)])
+        elif earlier is not None and not line.strip():
+            self._sitting.respond(earlier, elapsed)
         else:
-            self._sitting.pause()
-            raise Paused
+            try:
+                self._sitting.respond(PROMPTS[item.kind][1](item, line), elapsed)
+            except AnswerError as error:
+                self._setting.dialogue.say(sentence(self._words, error))
+                return False
+        self._after_answer()
+        return True
+
+    def _after_answer(self) -> None:
+        """Return to the end after one question was answered anew from there."""
+        if self._jumped:
+            self._jumped = False
+            self._sitting.go(self._sitting.total)
+
+    def _next_language(self) -> None:
+        codes = list(self._setting.words)
+        place = codes.index(self._sitting.session.language)
+        self._sitting.set_language(codes[(place + 1) % len(codes)])
+
+    def _pause(self) -> None:
+        self._sitting.pause()
+        if not self._sitting.retry_saving().ok:
+            self._rescue()
+        raise Paused
+
+    def _rescue(self) -> None:
+        """Offer other folders for answers that could not be saved, until one takes them or none is named."""
+        while True:
+            self._tell_saving()
+            self._say("rescue")
+            line = self._setting.dialogue.read().strip()
+            if not line:
+                return
+            try:
+                state = self._sitting.move_to(typed_path(line) / "runs")
+            except UserError as error:
+                self._setting.dialogue.say(sentence(self._words, error))
+                continue
+            if state.ok:
+                return
+            self._setting.dialogue.say(code_sentence(self._words, str(state.code), state.values))
 
     def _tell_saving(self) -> None:
         """Say once that saving failed, and once that it works again."""
         saving = self._sitting.saving
-        if not saving.ok and not self._told_unsaved:
-            self._setting.dialogue.say(code_sentence(self._words, saving.code or "run_no_place", saving.values))
-        if saving.ok and self._told_unsaved:
+        code = None if saving.ok else saving.code or "run_no_place"
+        if code is not None and code != self._told:
+            self._setting.dialogue.say(code_sentence(self._words, code, saving.values))
+        if code is None and self._told is not None:
             self._say("saved_again")
-        self._told_unsaved = not saving.ok
+        self._told = code
 
     def _confirm_end(self) -> bool:
-        """Show all answers and the quality note; return True to finish, False after a jump back."""
-        dialogue = self._setting.dialogue
+        """Show all answers and the quality note; return True to finish, False after a move back."""
         self._review()
-        quality = assess_quality(self._setting.bank, self._sitting.session.order, self._sitting.session.responses)
-        if quality.raised:
-            self._say("quality")
-            for signal in quality.raised:
-                dialogue.say("- " + self._signal(signal.index, signal.value))
         while True:
             self._say("end_prompt", total=self._sitting.total)
-            line = dialogue.read().strip()
+            line = self._setting.dialogue.read().strip()
+            command = command_of(line)
             if not line:
                 return True
-            command = command_of(line)
             if command == "pause":
-                self._obey(command, 0)
+                self._pause()
             if command == "back":
                 self._sitting.back()
                 return False
-            if line.isascii() and line.isdigit() and 1 <= int(line[:4]) <= self._sitting.total:
+            if command == "language":
+                self._next_language()
+                self._review()
+            elif (
+                line.isascii() and line.isdigit() and len(line) <= 4 and 1 <= int(line) <= self._sitting.total
+            ):
                 self._sitting.go(int(line) - 1)
+                self._jumped = True
                 return False
-            self._say("end_help", total=self._sitting.total)
-
-    def _signal(self, index: str, value: float | None) -> str:
-        number = value or 0.0
-        seconds = self._setting.bank.rules.quality.fast_ms // 1000
-        return self._words(f"report.quality.{index}", percent=round(100 * number), seconds=seconds, n=round(number))
+            else:
+                self._say("end_help", total=self._sitting.total)
 
     def _review(self) -> None:
-        session, dialogue = self._sitting.session, self._setting.dialogue
+        session, dialogue, bank = self._sitting.session, self._setting.dialogue, self._setting.bank
         dialogue.say()
         self._say("review")
         for number, item_id in enumerate(session.order, start=1):
-            item = self._setting.bank.items[item_id]
-            response = session.responses.get(item_id)
-            answer = response.answer if response is not None else None
-            shown = self._words("plain.skipped") if answer is None else shown_answer(item, answer)
-            dialogue.say(f"{number}. {item.text.on(session.language)} [{shown}]")
-
-
-__all__ = ["COMMANDS", "EndOfInput", "Paused", "PlainSitting", "Setting", "command_of"]
+            item = bank.items[item_id]
+            answer = self._earlier(item)
+            shown = self._words("plain.skipped")
+            if answer is not None:
+                shown = shown_answer(bank, item, answer, self._words)
+            text = textwrap.shorten(item.text.on(session.language), REVIEW_WIDTH, placeholder=" …")
+            dialogue.say(f"{number}. {text} [{shown}]")
+        if session.answered < self._sitting.total:
+            self._say("left_out", n=self._sitting.total - session.answered)
+        quality = assess_quality(bank, session.order, session.responses)
+        if quality.raised:
+            self._say("quality")
+            for signal in quality.raised:
+                dialogue.say(f"- {signal_sentence(bank, signal, self._words)}")
+            self._say("quality_again")

@@ -12,6 +12,7 @@ _RU_AFTER = "б|бы|ж|же|ли|ль"
 _UNITS = r"[%‰°₽$£€]|(?:г|гг|кв|мин|млн|млрд|руб|с|тыс|ч|hours|minutes|min|p\.m|a\.m)\b"
 
 _COMMON = (
+    (re.compile("\u202f"), NBSP),  # the narrow one closes up too much at the size of text
     (re.compile(r" +(?=[—–] )"), NBSP),  # a dash never begins a line
     (re.compile(r"(?<=[№§$£€]) +(?=\d)"), NBSP),
     (re.compile(r"(?<=\d) +(?=\d{3}(?!\d))"), NBSP),  # groups of thousands
@@ -27,8 +28,8 @@ def set_spaces(text: str, language: str) -> str:
     """Return ``text`` with no-break spaces where ``language`` wants them.
 
     Both languages: before a dash, inside groups of thousands, between a number and its unit. Russian also
-    after short prepositions, conjunctions and "не", and before the particles "же", "ли", "бы". Only ordinary
-    spaces change, so replacing every no-break space by a space gives back a text of the same words.
+    after short prepositions, conjunctions and "не", and before the particles "же", "ли", "бы". Only spaces
+    change, so replacing every no-break space by a space gives back a text of the same words.
     """
     for pattern, replacement in _COMMON:
         text = pattern.sub(replacement, text)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from suitability.domain.assessment import TaskResult
 from suitability.domain.bank import ItemBank
 from suitability.domain.kinds import (
     Answer,
+    Choice,
     ChoiceItem,
     InstructedItem,
     MostLeast,
     RatingItem,
+    Reply,
     SequenceItem,
     SituationItem,
 )
+from suitability.domain.quality import Signal
 from suitability.domain.session import Response
 from suitability.domain.signs import Evidence, Pivot
+from suitability.errors import InternalError
+from suitability.services.formatting import nested, number
 from suitability.services.report_types import EvidenceRow, ReplyRow, TaskRow
 from suitability.services.words import Words
 
@@ -45,13 +50,12 @@ def answer_text(bank: ItemBank, item_id: str, answer: Answer, words: Words) -> s
     if isinstance(item, SituationItem):
         texts = {reply.id: reply.text.on(language) for reply in item.replies}
         assert isinstance(answer, MostLeast)  # noqa: S101 - narrowed for the type checker; checked on load
-        return f"+ {texts[answer.most]} / - {texts[answer.least]}"
-    assert isinstance(answer, tuple)  # noqa: S101 - the only kind left is a sequence
+        return words("report.evidence.pair", most=texts[answer.most], least=texts[answer.least])
     right, total = kept_pairs(item, answer)
     return words("report.evidence.order", right=right, total=total)
 
 
-def kept_pairs(item: SequenceItem, answer: tuple[str, ...]) -> tuple[int, int]:
+def kept_pairs(item: SequenceItem, answer: Answer) -> tuple[int, int]:
     """Return how many required pairs an order keeps, and how many there are."""
     total = len(item.pairs())
     return round(item.key(answer) * total), total
@@ -66,87 +70,95 @@ def direction(value: float) -> str:
 
 def sign_evidence(bank: ItemBank, evidence: tuple[Evidence, ...], words: Words) -> tuple[EvidenceRow, ...]:
     """Return every answer behind a sign, those that speak most for it first."""
-    return tuple(_row(bank, one.item, one.answer, one.value, words, direction(one.value)) for one in evidence)
+    return tuple(_row(bank, one, words, direction(one.value)) for one in evidence)
 
 
 def scale_evidence(
     bank: ItemBank, form_id: str, scale_id: str, responses: Mapping[str, Response], words: Words
 ) -> tuple[EvidenceRow, ...]:
     """Return the answers that moved a scale most, farthest from the middle first."""
-    given: list[tuple[float, str, Answer]] = []
-    for item in bank.rating_items(form_id, scale_id):
-        response = responses.get(item.id)
-        if response is not None and response.answer is not None:
-            given.append((item.key(response.answer), item.id, response.answer))
-    given.sort(key=lambda one: (-abs(one[0] - 0.5), one[1]))
+    given = [
+        Evidence(item.id, response.answer, item.key(response.answer))
+        for item in bank.rating_items(form_id, scale_id)
+        if (response := responses.get(item.id)) is not None and response.answer is not None
+    ]
+    given.sort(key=lambda one: (-abs(one.value - 0.5), one.item))
     names = {"for": "lowers", "against": "raises", "between": "neutral"}
-    return tuple(
-        _row(bank, item, answer, value, words, names[direction(value)])
-        for value, item, answer in given[:SCALE_EVIDENCE]
-    )
+    return tuple(_row(bank, one, words, names[direction(one.value)]) for one in given[:SCALE_EVIDENCE])
 
 
-def _row(
-    bank: ItemBank, item: str, answer: Answer, value: float, words: Words, key: str
-) -> EvidenceRow:  # the five facts of one row and the words
-    question = question_of(bank, item, words.language).rstrip(".")
-    text = answer_text(bank, item, answer, words)
-    sentence = words(f"report.evidence.{key}", question=question, answer=text)
-    return EvidenceRow(item, question, text, direction(value), sentence)
+def _row(bank: ItemBank, one: Evidence, words: Words, key: str) -> EvidenceRow:
+    """Return one answer with its sentence, whose wording stands under ``report.evidence.<key>``."""
+    item = bank.items[one.item]
+    question = question_of(bank, one.item, words.language).rstrip(".")
+    answer = answer_text(bank, one.item, one.answer, words)
+    inside = nested(words, question)
+    if isinstance(item, SequenceItem):
+        right, total = kept_pairs(item, one.answer)
+        sentence = words(f"report.evidence.order_{key}", question=inside, right=right, total=total)
+    else:
+        sentence = words(f"report.evidence.{key}", question=inside, answer=nested(words, answer).rstrip("."))
+    return EvidenceRow(one.item, question, answer, direction(one.value), sentence)
 
 
 def pivot_sentence(bank: ItemBank, pivot: Pivot | None, words: Words) -> str:
     """Return the sentence on the one answer that would have changed a sign's status."""
     if pivot is None:
         return words("report.sign.no_pivot")
-    question = question_of(bank, pivot.item, words.language).rstrip(".")
+    question = nested(words, question_of(bank, pivot.item, words.language).rstrip("."))
     status = words(f"report.status.{pivot.status.value}")
     if isinstance(bank.items[pivot.item], SequenceItem):
         return words("report.sign.pivot_order", question=question, status=status)
-    answer = answer_text(bank, pivot.item, pivot.answer, words)
+    answer = nested(words, answer_text(bank, pivot.item, pivot.answer, words)).rstrip(".")
     return words("report.sign.pivot", question=question, answer=answer, status=status)
 
 
+def signal_sentence(bank: ItemBank, signal: Signal, words: Words) -> str:
+    """Return what a response-quality signal of level soft or strong found, as a sentence."""
+    value = signal.value or 0.0
+    return words(
+        f"report.quality.{signal.index}",
+        percent=round(100 * value),
+        seconds=number(words, bank.rules.quality.fast_ms / 1000),
+        n=round(value),
+    )
+
+
 def verdict(value: float, words: Words) -> str:
-    """Return the judgement of one reply in words: strong from .9, acceptable from .5, weak from .2, else harmful."""
-    if value >= 0.9:  # noqa: PLR2004 - cuts of wording, named in the docstring
-        return words("report.tasks.verdict_strong")
-    if value >= 0.5:  # noqa: PLR2004
-        return words("report.tasks.verdict_fair")
-    return words("report.tasks.verdict_weak" if value >= 0.2 else "report.tasks.verdict_harm")  # noqa: PLR2004
+    """Return the judgement of a reply: strong from .9, acceptable from .5, weak from .2, else harmful."""
+    for cut, name in ((0.9, "strong"), (0.5, "fair"), (0.2, "weak")):
+        if value >= cut:
+            return words(f"report.tasks.verdict_{name}")
+    return words("report.tasks.verdict_harm")
 
 
 def task_row(bank: ItemBank, task: TaskResult, words: Words) -> TaskRow:
-    """Return one situation or task explained reply by reply."""
+    """Return one situation or task explained reply by reply, the best reply first.
+
+    Raises:
+        InternalError: the item is no task.
+    """
     item = bank.items[task.item]
     question = item.text.on(words.language)
     if isinstance(item, SequenceItem):
         return _sequence_row(item, task, question, words)
-    explanation = None
     if isinstance(item, SituationItem):
-        replies = tuple(
-            ReplyRow(
-                reply.text.on(words.language),
-                _marked(reply.id, task.answer, words),
-                reply.value,
-                verdict(reply.value, words),
-                reply.why.on(words.language),
-            )
-            for reply in sorted(item.replies, key=lambda reply: -reply.value)
-        )
+        replies: Sequence[Reply | Choice] = item.replies
+    elif isinstance(item, ChoiceItem):
+        replies = item.options
     else:
-        assert isinstance(item, ChoiceItem)  # noqa: S101 - the only kind of task left
-        replies = tuple(
-            ReplyRow(
-                option.text.on(words.language),
-                words("report.tasks.chosen") if option.id == task.answer else "",
-                option.value,
-                verdict(option.value, words),
-                option.why.on(words.language),
-            )
-            for option in sorted(item.options, key=lambda option: -option.value)
+        raise InternalError("not_a_task", item=item.id)
+    rows = tuple(
+        ReplyRow(
+            reply.text.on(words.language),
+            _marked(reply.id, task.answer, words),
+            reply.value,
+            verdict(reply.value, words),
+            reply.why.on(words.language),
         )
-    return TaskRow(item.id, item.kind, question, replies, task.value, _summary(task.value, words), explanation)
+        for reply in sorted(replies, key=lambda reply: -reply.value)
+    )
+    return TaskRow(item.id, item.kind, question, rows, task.value, _summary(task.value, words), None)
 
 
 def _marked(reply: str, answer: Answer, words: Words) -> str:
@@ -155,7 +167,7 @@ def _marked(reply: str, answer: Answer, words: Words) -> str:
             return words("report.tasks.most")
         if reply == answer.least:
             return words("report.tasks.least")
-    return ""
+    return words("report.tasks.chosen") if reply == answer else ""
 
 
 def _summary(value: float, words: Words) -> str:
@@ -169,7 +181,9 @@ def _sequence_row(item: SequenceItem, task: TaskResult, question: str, words: Wo
     assert isinstance(task.answer, tuple)  # noqa: S101 - an order, checked on load
     place = {step: number for number, step in enumerate(task.answer, start=1)}
     rows = tuple(
-        ReplyRow(step.text.on(words.language), words("report.tasks.place", place=place[step.id]), None, "", "")
+        ReplyRow(
+            step.text.on(words.language), words("report.tasks.place", place=place[step.id]), None, "", ""
+        )
         for step in sorted(item.steps, key=lambda step: place[step.id])
     )
     right, total = kept_pairs(item, task.answer)

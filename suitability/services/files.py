@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from suitability.storage.clean_text import clean_text
 from suitability.storage.safe_write import shown, write_bytes, write_text
 
@@ -10,8 +12,24 @@ NAME_LIMIT = 120
 
 
 def clean_name(name: str) -> str:
-    """Return a name as it may be drawn: normalised, without control and direction characters, at most 120 long."""
+    """Return a name as it may be drawn: without control and direction characters, at most 120 long."""
     return clean_text(name, NAME_LIMIT)
 
 
-__all__ = ["NAME_LIMIT", "clean_name", "shown", "write_bytes", "write_text"]
+def is_there(path: Path) -> bool:
+    """Return whether something has this name; an impossible name is nobody's."""
+    try:
+        return path.exists() or path.is_symlink()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether this is a folder; an impossible name is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+__all__ = ["NAME_LIMIT", "clean_name", "is_folder", "is_there", "shown", "write_bytes", "write_text"]

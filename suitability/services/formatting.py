@@ -7,7 +7,7 @@ from datetime import date, datetime
 from suitability.services.words import Words
 
 LOCALES = {"en": "en_GB"}
-"""Babel locale by language where the bare language would bring the customs of one country ("November 22, 2026")."""
+"""Babel locale by language where the bare language would bring the customs of one country."""
 
 SIGNS = {"RUB": "₽"}
 """Currency signs that every reader knows but that babel writes as a code in other languages."""
@@ -15,13 +15,19 @@ SIGNS = {"RUB": "₽"}
 QUOTES = {"ru": ("«", "»")}
 """Opening and closing quotation marks by language; English marks for the rest."""
 
+INNER_QUOTES = {"ru": ("\u201e", "\u201c")}
+"""Quotation marks inside other ones by language; English single marks for the rest."""
+
+ENGLISH_QUOTES = ("\u201c", "\u201d")
+ENGLISH_INNER = ("\u2018", "\u2019")
+
 
 def _locale(words: Words) -> str:
     return LOCALES.get(words.language, words.language)
 
 
 def day(words: Words, moment: datetime) -> str:
-    """Return a date in words, such as "22 ноября 2026 г." or "November 22, 2026"."""
+    """Return a date in words, such as "22 ноября 2026 г." or "22 November 2026"."""
     from babel.dates import format_date  # noqa: PLC0415 - costs tens of milliseconds, needed by reports only
 
     return str(format_date(moment.date(), format="long", locale=_locale(words)))
@@ -41,10 +47,12 @@ def when(words: Words, as_of: str) -> str:
     parts = as_of.split("-")
     if not all(part.isascii() and part.isdigit() for part in parts) or len(parts) == 1:
         return as_of
-    if len(parts) == 2:  # noqa: PLR2004 - year and month
+    if len(parts) == 2:
         first = datetime(int(parts[0]), int(parts[1]), 1)  # noqa: DTZ001 - a month has no zone
         return str(format_skeleton("yMMMM", first, locale=_locale(words)))
-    return str(format_date(date(int(parts[0]), int(parts[1]), int(parts[2])), format="long", locale=_locale(words)))
+    return str(
+        format_date(date(int(parts[0]), int(parts[1]), int(parts[2])), format="long", locale=_locale(words))
+    )
 
 
 def number(words: Words, value: float) -> str:
@@ -68,8 +76,17 @@ def money(words: Words, value: float, currency: str) -> str:
 
 def quoted(words: Words, text: str) -> str:
     """Return a text in the language's quotation marks."""
-    opening, closing = QUOTES.get(words.language, ("\u201c", "\u201d"))
+    opening, closing = QUOTES.get(words.language, ENGLISH_QUOTES)
     return f"{opening}{text}{closing}"
+
+
+def nested(words: Words, text: str) -> str:
+    """Return a text as it stands inside quotation marks: marks of its own become inner ones."""
+    outer = QUOTES.get(words.language, ENGLISH_QUOTES)
+    inner = INNER_QUOTES.get(words.language, ENGLISH_INNER)
+    for mark, replacement in zip(outer, inner, strict=True):
+        text = text.replace(mark, replacement)
+    return text
 
 
 def labels(words: Words, prefix: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ yet, so slopes and thresholds are drawn, not estimated. numpy is imported inside
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,26 @@ class Assumptions:
     hasty_seconds: float = 1.0
     person_time_sd: float = 0.3
     answer_time_sd: float = 0.4
+
+
+LIMITS: Mapping[str, tuple[float, float]] = {
+    "seed": (0, 2**63 - 1),
+    "respondents": (1_000, 1_000_000),
+    "discrimination": (0.1, 5.0),
+}
+"""Settings that a person may choose, with the least and the largest value that makes sense."""
+
+
+def check_settings(assumptions: Assumptions) -> None:
+    """Pass silently when every setting lies within its limits.
+
+    Raises:
+        UserError: one does not (``simulation_setting``; NaN lies within no limits).
+    """
+    for name, (least, most) in LIMITS.items():
+        value = getattr(assumptions, name)
+        if not least <= value <= most:
+            raise UserError("simulation_setting", name=name, value=value, least=least, most=most)
 
 
 def load_numpy() -> Any:

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from suitability.errors import RunFileError, UserError
-from suitability.storage.runs import RunSummary, delete_all, delete_run, list_runs
+from suitability.storage.clean_text import clean_text
+from suitability.storage.runs import RunSummary, delete_all, delete_run, latest_unfinished, list_runs
 
 KeptRun = RunSummary
+
+SHOWN = 40
+"""Characters of an id that a message quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +30,20 @@ def kept_runs(folder: Path | None) -> tuple[KeptRun, ...]:
 
 
 def find_run(folder: Path | None, beginning: str) -> KeptRun:
-    """Return the one sitting whose id begins with ``beginning``.
+    """Return the one sitting whose id is ``beginning`` or begins with it; capitals make no difference.
 
     Raises:
         UserError: none or more than one begins so.
+        RunFileError: the folder cannot be read.
     """
-    found = [run for run in kept_runs(folder) if beginning and run.id.startswith(beginning.lower())]
+    wanted = beginning.casefold()
+    found = [run for run in kept_runs(folder) if wanted and run.id.casefold().startswith(wanted)]
+    exact = [run for run in found if run.id.casefold() == wanted]
     if not found:
-        raise UserError("session_unknown", id=beginning[:40])
-    if len(found) > 1:
-        raise UserError("session_ambiguous", id=beginning[:40], count=len(found))
-    return found[0]
+        raise UserError("session_unknown", id=clean_text(beginning, SHOWN))
+    if len(found) > 1 and len(exact) != 1:
+        raise UserError("session_ambiguous", id=clean_text(beginning, SHOWN), count=len(found))
+    return exact[0] if exact else found[0]
 
 
 def latest_finished(folder: Path | None) -> KeptRun:
@@ -52,8 +59,12 @@ def latest_finished(folder: Path | None) -> KeptRun:
 
 
 def latest_open(folder: Path | None) -> KeptRun | None:
-    """Return the unfinished sitting that was last worked on, or None."""
-    return next((run for run in kept_runs(folder) if run.reason is None and not run.finished), None)
+    """Return the unfinished sitting that was last worked on, or None.
+
+    Raises:
+        RunFileError: the folder cannot be read.
+    """
+    return None if folder is None else latest_unfinished(folder)
 
 
 def forget(folder: Path | None, ids: Sequence[str]) -> Forgotten:
@@ -62,7 +73,7 @@ def forget(folder: Path | None, ids: Sequence[str]) -> Forgotten:
     Raises:
         UserError: an id is unknown or ambiguous; then nothing is erased.
     """
-    runs = [find_run(folder, one) for one in ids]
+    runs = dict.fromkeys(find_run(folder, one) for one in ids)
     gone: list[Path] = []
     stayed: list[tuple[Path, str]] = []
     for run in runs:

@@ -61,7 +61,13 @@ def _row(role: str, figure: PayFigure, words: Words, sources: SourceList) -> Pay
 
 def amounts(figure: PayFigure, words: Words) -> str:
     """Return a figure's amounts in words, such as "from ... to ..., median ... a month"."""
-    named = {"p25": figure.p25, "median": figure.median, "p75": figure.p75, "low": figure.low, "high": figure.high}
+    named = {
+        "p25": figure.p25,
+        "median": figure.median,
+        "p75": figure.p75,
+        "low": figure.low,
+        "high": figure.high,
+    }
     values = {key: money(words, value, figure.currency) for key, value in named.items() if value is not None}
     period = words(f"pay.period.{figure.period}")
     return words(f"pay.amounts.{figure.statistic}", period=period, **values)

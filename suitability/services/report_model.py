@@ -12,7 +12,7 @@ from datetime import datetime
 from suitability.domain.assessment import Assessment, assess
 from suitability.domain.bank import ItemBank
 from suitability.domain.guide import Guide
-from suitability.domain.quality import Level, Quality, Signal
+from suitability.domain.quality import Quality
 from suitability.domain.scoring import ScaleScore, Zone
 from suitability.domain.session import Result
 from suitability.domain.signs import Finding, Status
@@ -67,10 +67,10 @@ def build_report(library: Library, result: Result, person: str | None = None) ->
         outcome=_outcome(bank, found, words),
         quality=_quality(bank, found.quality, words),
         interpretable=interpretable,
-        provisional=words("report.provisional") if form.provisional else None,
+        provisional=words("report.provisional") if form.provisional and interpretable else None,
         scales=scales,
         cuts=(bank.rules.zones.low_below, bank.rules.zones.high_above),
-        comparison=_comparison(bank, found, words),
+        comparison=_comparison(bank, found, words) if interpretable else "",
         signs=signs,
         tasks=tasks,
         pay=pay,
@@ -99,7 +99,9 @@ def _facts(bank: ItemBank, result: Result, words: Words) -> tuple[tuple[str, str
         minutes = round(sum(times) / 60_000)
         text = words.plural("report.minutes", minutes) if minutes else words("report.less_than_minute")
         facts.append((words("report.facts.time"), text))
-    facts.append((words("report.facts.content"), words("report.facts.content_value", version=result.content.version)))
+    facts.append(
+        (words("report.facts.content"), words("report.facts.content_value", version=result.content.version))
+    )
     facts.append((words("report.facts.result"), result.id[:8]))
     return tuple(facts)
 
@@ -128,7 +130,9 @@ def _scale(bank: ItemBank, score: ScaleScore, result: Result, words: Words) -> S
         high=score.high,
         zone=None if score.zone is None else score.zone.value,
         zone_name=zone_name,
-        border=None if near is None else words("report.scale.border", zone=words(f"report.zones.{near.value}")),
+        border=None
+        if near is None
+        else words("report.scale.border", zone=words(f"report.zones.{near.value}")),
         sentence=sentence,
         meaning=meaning,
         answered=words("report.scale.answered", answered=score.answered, total=score.total),
@@ -148,7 +152,9 @@ def _sign(bank: ItemBank, finding: Finding, words: Words, sources: SourceList) -
         short=sign.short.on(language) if finding.status in (Status.RAISED, Status.THOUGHT) else "",
         status=status,
         status_name=words(f"report.status.{status}"),
-        provisional=words.plural("report.sign.provisional", finding.total) if finding.provisional and known else None,
+        provisional=words.plural("report.sign.provisional", finding.total)
+        if finding.provisional and known
+        else None,
         summary=words(f"report.sign.{status}", answered=finding.answered, total=finding.total),
         evidence=explain.sign_evidence(bank, finding.evidence, words),
         pivot=explain.pivot_sentence(bank, finding.pivot, words) if known else None,
@@ -195,7 +201,7 @@ def _outcome(bank: ItemBank, found: Assessment, words: Words) -> OutcomeNote:
 
 
 def _comparison(bank: ItemBank, found: Assessment, words: Words) -> str:
-    if sum(score.pomp is not None for score in found.scores) < 2:  # noqa: PLR2004 - a comparison needs two
+    if sum(score.pomp is not None for score in found.scores) < 2:
         return words("report.comparison.unknown")
     strongest, weakest = found.comparison.strongest, found.comparison.weakest
     names = {
@@ -212,25 +218,11 @@ def _comparison(bank: ItemBank, found: Assessment, words: Words) -> str:
 
 
 def _signals(bank: ItemBank, quality: Quality, words: Words) -> tuple[str, ...]:
-    return tuple(_signal(bank, signal, words) for signal in quality.raised)
-
-
-def _signal(bank: ItemBank, signal: Signal, words: Words) -> str:
-    value = signal.value or 0.0
-    return words(
-        f"report.quality.{signal.index}",
-        percent=round(100 * value),
-        seconds=bank.rules.quality.fast_ms // 1000,
-        n=round(value),
-    )
+    return tuple(explain.signal_sentence(bank, signal, words) for signal in quality.raised)
 
 
 def _quality(bank: ItemBank, quality: Quality, words: Words) -> QualityNote:
-    name = "fine"
-    if not quality.interpretable:
-        name = "not_interpretable"
-    elif any(signal.level in (Level.SOFT, Level.STRONG) for signal in quality.signals):
-        name = "note"
+    name = "not_interpretable" if not quality.interpretable else "note" if quality.raised else "fine"
     return QualityNote(name, words(f"report.quality.{name}"), _signals(bank, quality, words))
 
 
@@ -243,6 +235,7 @@ def _notes(bank: ItemBank, result: Result, words: Words) -> tuple[Note, ...]:
         "low": round(rules.zones.low_below),
         "high": round(rules.zones.high_above),
         "raised": formatting.number(words, rules.signs.raised_below),
+        "provisional": formatting.number(words, rules.signs.provisional_raised_below),
         "clear": formatting.number(words, rules.signs.clear_above),
     }
     notes: list[Note] = []

@@ -60,8 +60,8 @@ class Cited:
 class SignRow:
     """One of the ten signs: status with evidence, what would change it, and the advice page.
 
-    ``status`` is "raised", "thought", "clear" or "unknown". ``short`` says what the warning is; it is empty where
-    there is none.
+    ``status`` is "raised", "thought", "clear" or "unknown". ``short`` says what the warning is; it is empty
+    where there is none.
     """
 
     id: str
@@ -83,7 +83,7 @@ class SignRow:
 
 @dataclass(frozen=True, slots=True)
 class ReplyRow:
-    """One reply, step or option of a task: its text, the mark it earned in words, why, and whether it was chosen.
+    """One reply, step or option of a task: its text, the mark it earned in words, why, and if it was chosen.
 
     ``chosen`` is "" or a short label such as "your choice", "most effective", "3" (the place in an order).
     ``value`` is the keyed value 0-1, None for steps.
@@ -174,7 +174,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a report shows, in reading order. ``labels`` holds headings and column names by key."""
+    """Everything a report shows, in reading order. ``labels`` holds headings and column names by key.
+
+    A result that is not interpretable has no scales, signs and tasks, and an empty ``comparison``.
+    """
 
     language: str
     title: str

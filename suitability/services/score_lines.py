@@ -6,73 +6,91 @@ import json
 
 from suitability.domain.assessment import Assessment
 from suitability.domain.bank import ItemBank
-from suitability.domain.scoring import assumed
+from suitability.domain.scoring import ScaleScore, assumed
 from suitability.domain.session import Result
+from suitability.domain.signs import Finding
+from suitability.services.explain import signal_sentence
 from suitability.services.words import Words
 
 
-def score_lines(bank: ItemBank, found: Assessment, words: Words) -> list[str]:
-    """Return the scales with their ranges, the signs with their status, and the outcome, a line each."""
+def score_lines(bank: ItemBank, result: Result, found: Assessment, words: Words) -> list[str]:
+    """Return the outcome, the scales with their ranges and the signs with their status, a line each."""
     language = words.language
     lines = [found.outcome.text.on(language)]
+    lines += [signal_sentence(bank, signal, words) for signal in found.quality.raised]
     if not found.quality.interpretable:
         return [*lines, words("report.quality.not_interpretable")]
-    for score in found.scores:
-        name = bank.scales[score.scale].name.on(language)
-        if score.pomp is None or score.low is None or score.high is None or score.zone is None:
-            lines.append(f"{name}: {words('report.zones.none')}")
-            continue
-        text = words("report.scale.sentence", low=round(score.low), high=round(score.high), score=round(score.pomp))
-        lines.append(f"{name}: {text} ({words(f'report.zones.{score.zone.value}')})")
+    lines += [_scale(bank, score, words) for score in found.scores]
+    if assumed(bank.errors.get(result.form)) and any(score.pomp is not None for score in found.scores):
+        lines.append(words("report.scale.assumed"))
     for finding in found.findings:
-        name = bank.signs[finding.sign].name.on(language)
-        lines.append(f"{bank.signs[finding.sign].number}. {name}: {words(f'report.status.{finding.status.value}')}")
-    return lines
+        sign = bank.signs[finding.sign]
+        status = words(f"report.status.{finding.status.value}")
+        lines.append(f"{sign.number}. {sign.name.on(language)}: {status}")
+    if bank.forms[result.form].provisional:
+        lines.append(words("report.provisional"))
+    return [*lines, words("report.purpose")]
+
+
+def _scale(bank: ItemBank, score: ScaleScore, words: Words) -> str:
+    name = bank.scales[score.scale].name.on(words.language)
+    if score.pomp is None or score.low is None or score.high is None or score.zone is None:
+        return f"{name}: {words('report.zones.none')}"
+    sentence = words(
+        "report.scale.sentence", low=round(score.low), high=round(score.high), score=round(score.pomp)
+    )
+    text = f"{name}: {sentence} ({words(f'report.zones.{score.zone.value}')})"
+    if score.near is None:
+        return text
+    return f"{text}. {words('report.scale.border', zone=words(f'report.zones.{score.near.value}'))}"
 
 
 def score_json(bank: ItemBank, result: Result, found: Assessment) -> str:
-    """Return the assessment as JSON with stable English keys; numbers unrounded, ranges beside every score."""
-    interpretable = found.quality.interpretable
+    """Return the assessment as JSON with stable English keys; numbers unrounded, ranges beside every score.
+
+    Scales, signs and tasks are empty when the answers cannot be interpreted.
+    """
+    content = result.content
+    shown = found.quality.interpretable
     data = {
         "result": result.id,
         "form": result.form,
-        "content": {"pack": result.content.pack, "version": result.content.version, "digest": result.content.digest},
-        "interpretable": interpretable,
+        "content": {"pack": content.pack, "version": content.version, "digest": content.digest},
+        "interpretable": shown,
         "outcome": found.outcome.id,
         "error": "assumed" if assumed(bank.errors.get(result.form)) else "norm group",
-        "scales": [
-            {
-                "scale": score.scale,
-                "answered": score.answered,
-                "total": score.total,
-                "score": score.pomp,
-                "low": score.low,
-                "high": score.high,
-                "sem": score.sem,
-                "zone": score.zone,
-                "border_to": score.near,
-            }
-            for score in found.scores
-        ]
-        if interpretable
-        else [],
-        "signs": [
-            {
-                "sign": finding.sign,
-                "status": finding.status,
-                "index": finding.index,
-                "answered": finding.answered,
-                "total": finding.total,
-                "provisional": finding.provisional,
-                "evidence": [{"item": one.item, "value": one.value} for one in finding.evidence],
-            }
-            for finding in found.findings
-        ]
-        if interpretable
-        else [],
-        "tasks": [{"item": task.item, "value": task.value} for task in found.tasks] if interpretable else [],
+        "scales": [_scale_map(score) for score in found.scores if shown],
+        "signs": [_sign_map(finding) for finding in found.findings if shown],
+        "tasks": [{"item": task.item, "value": task.value} for task in found.tasks if shown],
         "quality": [
-            {"index": signal.index, "value": signal.value, "level": signal.level} for signal in found.quality.signals
+            {"index": signal.index, "value": signal.value, "level": signal.level}
+            for signal in found.quality.signals
         ],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _scale_map(score: ScaleScore) -> dict[str, object]:
+    return {
+        "scale": score.scale,
+        "answered": score.answered,
+        "total": score.total,
+        "score": score.pomp,
+        "low": score.low,
+        "high": score.high,
+        "sem": score.sem,
+        "zone": score.zone,
+        "border_to": score.near,
+    }
+
+
+def _sign_map(finding: Finding) -> dict[str, object]:
+    return {
+        "sign": finding.sign,
+        "status": finding.status,
+        "index": finding.index,
+        "answered": finding.answered,
+        "total": finding.total,
+        "provisional": finding.provisional,
+        "evidence": [{"item": one.item, "value": one.value} for one in finding.evidence],
+    }

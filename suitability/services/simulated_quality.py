@@ -14,6 +14,7 @@ from suitability.domain.bank import ItemBank, QualityRule
 from suitability.domain.kinds import POINTS, InstructedItem, RatingItem
 from suitability.services.graded_model import (
     Assumptions,
+    check_settings,
     draw_items,
     draw_passed,
     draw_traits,
@@ -116,10 +117,11 @@ def simulate_quality(bank: ItemBank, form_id: str, assumptions: Assumptions | No
     """Return how often the bank's rules signal each kind of sitting of the form, for three discriminations.
 
     Raises:
-        UserError: numpy is missing.
+        UserError: numpy is missing or a setting is out of its limits.
         KeyError: no such form.
     """
     settings = Assumptions() if assumptions is None else assumptions
+    check_settings(settings)
     layout = layout_of(bank, form_id)
     rows: list[GroupShare] = []
     for discrimination in DISCRIMINATIONS:

@@ -17,6 +17,7 @@ from suitability.domain.kinds import POINTS
 from suitability.errors import UserError
 from suitability.services.graded_model import (
     Assumptions,
+    check_settings,
     draw_items,
     draw_passed,
     draw_traits,
@@ -70,9 +71,11 @@ def simulate_form(bank: ItemBank, form_id: str, assumptions: Assumptions | None 
     one is the POMP of drawn answers to all items, or to a random part of them.
 
     Raises:
-        UserError: numpy is missing, the form does not exist, or it has no scale with rating items.
+        UserError: numpy is missing, a setting is out of its limits, the form does not exist, or it has no
+            scale with rating items.
     """
     settings = Assumptions() if assumptions is None else assumptions
+    check_settings(settings)
     lengths = scale_lengths(bank, form_id)
     generator = new_generator(settings.seed, SCORES_STREAM)
     people = settings.respondents // settings.batches

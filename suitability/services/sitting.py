@@ -249,9 +249,9 @@ class Sitting:
             KeyError: no such form.
         """
         before = self._session
-        header = _header(self._settings, form, before.language)
-        if not self.finished or header.order[: self.total] != before.order:
+        if not self.finished or self._settings.bank.order(form)[: self.total] != before.order:
             raise InternalError("form_not_continued", form=form, before=before.form)
+        header = _header(self._settings, form, before.language)
         session = Session(form, before.language, header.order, before.responses)
         session = session.go(header.order.index(session.open[0]) if session.open else len(header.order))
         carried = [_step(response, 0, carried=True) for response in _in_order(before).values()]
@@ -277,11 +277,13 @@ class Sitting:
         return "" if last is None else last.kind
 
     def _respond(self, answer: Answer | None, elapsed_ms: int | None) -> None:
+        item = str(self._session.current)
+        before = self._session.responses.get(item)
         if elapsed_ms is not None:
-            elapsed_ms = min(elapsed_ms, LONGEST_MS) if elapsed_ms >= 0 else None
-        item = self._session.current
+            room = LONGEST_MS - ((before.elapsed_ms or 0) if before else 0)
+            elapsed_ms = min(elapsed_ms, room) if elapsed_ms >= 0 else None
         self._session = self._session.respond(answer, elapsed_ms)
-        self._record(_step(self._session.responses[str(item)], self._session.position))
+        self._record(_step(self._session.responses[item], self._session.position))
 
     def _move(self, after: Session) -> None:
         if after.position != self._session.position:

@@ -172,6 +172,7 @@ def rules(draft: Draft) -> Iterator[Problem]:
     for field, low, high, top in (
         ("zones", rule.zones.low_below, rule.zones.high_above, 100.0),
         ("signs", rule.signs.raised_below, rule.signs.clear_above, 1.0),
+        ("signs", rule.signs.provisional_raised_below, rule.signs.clear_above, 1.0),
     ):
         if not 0.0 < low < high < top:
             yield draft.rules.problem("cuts_out_of_order", field, low=low, high=high, top=top)

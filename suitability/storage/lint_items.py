@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any, Final
 
 from suitability.domain.kinds import (
+    MAX_STEPS,
     POINTS,
     Choice,
     ChoiceItem,
@@ -27,7 +28,7 @@ REPLIES: Final = 4
 """Number of replies of a situation."""
 
 _FEWEST_STEPS: Final = 3
-_MOST_STEPS: Final = 9
+_MOST_STEPS: Final = MAX_STEPS
 _WORD: Final = re.compile(r"[^\W_]+(?:[-\u2010\u2011'\u2019][^\W_]+)*")
 
 _NEGATIONS: Final[Mapping[str, re.Pattern[str]]] = {

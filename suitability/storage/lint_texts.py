@@ -35,7 +35,7 @@ _LIMITS: Final[dict[tuple[type[Any], str], int]] = {
 
 _MANY_WORDS: Final = 2
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|\{[{%]")
-MIXED: Final = re.compile(r"[^\W\d_]*(?:[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z])[^\W\d_]*")
+_MIXED: Final = re.compile(r"[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")
 
 
 def texts_of(value: object, path: Path = ()) -> Iterator[tuple[Path, LocalizedText]]:
@@ -89,13 +89,26 @@ def placeholders(draft: Draft) -> Iterator[Problem]:
                 yield entry.problem("placeholder_here", *path, language, value=found.group())
 
 
+def mixed_word(text: str) -> str | None:
+    """Return the first word of ``text`` in which Latin and Cyrillic letters stand side by side, or None."""
+    found = _MIXED.search(text)
+    if found is None:
+        return None
+    start, end = found.span()
+    while start > 0 and text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return text[start:end]
+
+
 def mixed_alphabets(draft: Draft) -> Iterator[Problem]:
     """No word mixes Latin and Cyrillic letters: such letters look alike and are found by nobody."""
     for entry, path, text in _all(draft):
         for language, words in text.items():
-            found = MIXED.search(words)
-            if found is not None:
-                yield entry.problem("mixed_alphabets", *path, language, value=found.group())
+            word = mixed_word(words)
+            if word is not None:
+                yield entry.problem("mixed_alphabets", *path, language, value=word)
 
 
 def same_text(draft: Draft) -> Iterator[Problem]:

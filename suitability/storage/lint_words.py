@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from suitability.errors import Problem
-from suitability.storage.lint_texts import MIXED
+from suitability.storage.lint_texts import mixed_word
 from suitability.storage.places import Folder
 from suitability.storage.strict_yaml import parse
 from suitability.storage.tree import NOWHERE, START, position, problem
@@ -100,8 +100,8 @@ def lint_words(drafts: list[LanguageDraft]) -> list[Problem]:
         for other in drafts:
             if other is not draft:
                 found.extend(same_keys(draft, other))
-    for draft in drafts[1:]:
-        found.extend(same_placeholders(draft, drafts[0]))
+    for draft, other in zip(drafts, drafts[-1:] + drafts[:-1], strict=True):
+        found.extend(same_placeholders(draft, other))
     return found
 
 
@@ -135,9 +135,9 @@ def braces(draft: LanguageDraft) -> Iterator[Problem]:
 def alphabets(draft: LanguageDraft) -> Iterator[Problem]:
     """No word mixes Latin and Cyrillic letters."""
     for key, form, text in _forms(draft.texts):
-        found = MIXED.search(_PLACEHOLDER.sub(" ", text))
-        if found is not None:
-            yield draft.problem("mixed_alphabets", key, form, value=found.group())
+        word = mixed_word(_PLACEHOLDER.sub(" ", text))
+        if word is not None:
+            yield draft.problem("mixed_alphabets", key, form, value=word)
 
 
 def plural_forms(draft: LanguageDraft) -> Iterator[Problem]:

@@ -68,6 +68,13 @@ def find_data_folder(name: str, package: Folder, above: Path) -> Folder:
     raise ShippedFilesMissing("shipped_files_missing", name=name, places=f"{inside}, {above / name}")
 
 
+def stylesheet() -> str:
+    """Return the text of the full-screen mode's stylesheet; also from inside a zip, where it has no path."""
+    from importlib.resources import files  # noqa: PLC0415 - costs milliseconds that other commands need not pay
+
+    return (files(_PACKAGE) / "tui" / "app.tcss").read_text(encoding="utf-8")
+
+
 def user_folders(environ: Mapping[str, str], home: Path | None = None) -> UserFolders:
     """Return where this user's files belong.
 

@@ -22,7 +22,7 @@ from suitability.errors import RunFileError
 from suitability.storage import run_schema
 from suitability.storage.answer_codec import canonical
 from suitability.storage.run_record import Event, RunContents, RunHeader, check_ours, read_contents
-from suitability.storage.run_schema import Trip, no_trip, run_error, upgrade
+from suitability.storage.run_schema import FAULTS, Trip, no_trip, run_error, upgrade
 from suitability.storage.safe_write import shown, sync_folder
 
 LOCK_WAIT_S = 0.25
@@ -61,7 +61,7 @@ def connect(path: Path, wait_s: float = 0.0) -> sqlite3.Connection:
             timeout=wait_s,
             check_same_thread=False,
         )
-    except (sqlite3.Error, OSError) as error:
+    except FAULTS as error:
         raise run_error(error, path) from error
     except ValueError as error:
         raise RunFileError("run_missing", path=shown(path), folder=shown(path.parent)) from error
@@ -78,7 +78,7 @@ def read_run(path: Path) -> RunContents:
             connection.execute("PRAGMA trusted_schema = OFF")
             check_ours(connection, path)
             return read_contents(connection, path)
-    except (sqlite3.Error, OSError) as error:
+    except FAULTS as error:
         raise run_error(error, path) from error
 
 
@@ -131,11 +131,9 @@ class RunFile:
         connection = _locked(path, trip)
         try:
             upgrade(connection, path, check_ours(connection, path), at_utc, trip)
-            verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            if verdict != "ok":
-                raise RunFileError("run_damaged", path=shown(path), folder=shown(path.parent), reason=verdict)
+            _check_whole(connection, path)
             return cls(path, connection, trip)
-        except (sqlite3.Error, OSError) as error:
+        except FAULTS as error:
             connection.close()
             raise run_error(error, path) from error
         except BaseException:
@@ -150,7 +148,7 @@ class RunFile:
         """
         try:
             return read_contents(self._live(), self.path)
-        except (sqlite3.Error, OSError) as error:
+        except FAULTS as error:
             self._abandon()
             raise run_error(error, self.path) from error
         except BaseException:
@@ -173,7 +171,7 @@ class RunFile:
             self._trip("append.committed")
             if _place(self.path) != self._place:
                 raise RunFileError("run_gone", path=shown(self.path), folder=shown(self.path.parent))
-        except (sqlite3.Error, OSError) as error:
+        except FAULTS as error:
             self._abandon()
             raise run_error(error, self.path) from error
         except BaseException:
@@ -210,7 +208,7 @@ class RunFile:
             self._trip("create.commit")
             connection.execute("COMMIT")
             self._trip("create.committed")
-        except (sqlite3.Error, OSError) as error:
+        except FAULTS as error:
             self._abandon()
             raise run_error(error, self.path) from error
         except BaseException:
@@ -243,8 +241,19 @@ class RunFile:
         """Close the connection; SQLite undoes what was not committed, now or when the file is next opened."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            with contextlib.suppress(sqlite3.Error):
+            with contextlib.suppress(*FAULTS):
                 connection.close()
+
+
+def _check_whole(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise RunFileError unless every page and every index of the file is sound and none is missing."""
+    verdict = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    size = pages * connection.execute("PRAGMA page_size").fetchone()[0]
+    if verdict == "ok" and size == path.stat().st_size:
+        return
+    reason = verdict if verdict != "ok" else f"{path.stat().st_size} / {size}"
+    raise RunFileError("run_damaged", path=shown(path), folder=shown(path.parent), reason=shown(reason))
 
 
 def _place(path: Path) -> tuple[int, int] | None:
@@ -268,11 +277,13 @@ def _locked(path: Path, trip: Trip) -> sqlite3.Connection:
         trip("open.locked")
         if path.stat().st_size:
             check_ours(connection, path)
-        connection.execute("COMMIT")
+        connection.execute(
+            "ROLLBACK"
+        )  # nothing was changed; a commit would fill an empty file; the lock stays
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA foreign_keys = ON")
-    except (sqlite3.Error, OSError) as error:
+    except FAULTS as error:
         connection.close()
         raise run_error(error, path) from error
     except BaseException:

@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from suitability.domain.session import ContentStamp
 from suitability.errors import RunFileError
-from suitability.storage.run_schema import APPLICATION_ID, VERSION
+from suitability.storage import run_schema
+from suitability.storage.run_schema import APPLICATION_ID, FAULTS
 from suitability.storage.safe_write import shown
 
 KINDS = ("started", "answered", "omitted", "moved", "paused", "resumed", "language", "finished")
@@ -67,7 +68,7 @@ def check_ours(connection: sqlite3.Connection, path: Path) -> int:
 
     Raises:
         RunFileError: the file is empty, foreign, or from a newer version of the program.
-        sqlite3.Error, OSError: the file cannot be read.
+        sqlite3.Error, OSError, UnicodeDecodeError: the file cannot be read.
     """
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -76,9 +77,9 @@ def check_ours(connection: sqlite3.Connection, path: Path) -> int:
         raise RunFileError("run_empty", **values)
     if mark != APPLICATION_ID or version < 1:
         raise RunFileError("run_foreign", **values)
-    if version > VERSION:
+    if version > len(run_schema.STEPS):
         program = "?"
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(*FAULTS):
             program = shown(str(connection.execute("SELECT program FROM run").fetchone()[0]))
         raise RunFileError("run_newer", program=program, **values)
     return version
@@ -89,7 +90,7 @@ def read_contents(connection: sqlite3.Connection, path: Path) -> RunContents:
 
     Raises:
         RunFileError: the tables do not make sense.
-        sqlite3.Error, OSError: the file cannot be read.
+        sqlite3.Error, OSError, UnicodeDecodeError: the file cannot be read.
     """
     run = connection.execute(
         "SELECT id, form, language, pack, pack_version, digest, item_order, marks, started, program FROM run"

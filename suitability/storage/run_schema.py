@@ -61,9 +61,6 @@ def _make_version_1(connection: sqlite3.Connection) -> None:
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_make_version_1,)
 """Step ``n`` leads from schema version ``n`` to ``n + 1``; step 0 makes the tables of a new file."""
 
-VERSION = len(STEPS)
-"""Schema version that this program writes."""
-
 POINTS = (
     "create.folder",
     "create.file",
@@ -117,7 +114,12 @@ _SYSTEM_CODES = {
 }
 
 
-def run_error(error: sqlite3.Error | OSError, path: Path) -> RunFileError:
+Fault = sqlite3.Error | OSError | UnicodeDecodeError
+FAULTS = (sqlite3.Error, OSError, UnicodeDecodeError)
+"""What SQLite raises. The last one: a damaged file makes a message that is not even text."""
+
+
+def run_error(error: Fault, path: Path) -> RunFileError:
     """Return the error for people that stands for what SQLite or the system said about ``path``."""
     values = {"path": shown(path), "folder": shown(path.parent)}
     if isinstance(error, OSError):
@@ -126,9 +128,11 @@ def run_error(error: sqlite3.Error | OSError, path: Path) -> RunFileError:
             _SYSTEM_CODES.get(number, "run_write_failed"),
             os.strerror(number) if number else str(error),
         )
+    elif isinstance(error, UnicodeDecodeError):
+        code, reason = "run_damaged", error.reason
     else:
         code = _SQLITE_CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "run_write_failed")
-        reason = str(error)
+        reason = shown(str(error))
     return RunFileError(code, reason=reason, **values)
 
 

@@ -17,7 +17,7 @@ from suitability.errors import RunFileError
 from suitability.storage.clean_text import clean_text
 from suitability.storage.run_file import connect
 from suitability.storage.run_record import check_ours
-from suitability.storage.run_schema import run_error
+from suitability.storage.run_schema import FAULTS, run_error
 from suitability.storage.safe_write import shown, sync_folder
 
 SUFFIX = ".run"
@@ -99,7 +99,7 @@ def summary(path: Path) -> RunSummary:
             connection.execute("PRAGMA trusted_schema = OFF")
             check_ours(connection, path)
             return _summary(connection, run_id, path)
-    except (sqlite3.Error, OSError) as error:
+    except FAULTS as error:
         return RunSummary(run_id, path, reason=run_error(error, path).code)
     except RunFileError as error:
         return RunSummary(run_id, path, reason=error.code)
@@ -188,7 +188,7 @@ def _in_use(path: Path) -> bool:
     try:
         with contextlib.closing(connect(path)) as connection:
             connection.execute("PRAGMA schema_version").fetchone()
-    except (sqlite3.Error, OSError) as error:
+    except FAULTS as error:
         return run_error(error, path).code == "run_in_use"
     return False
 

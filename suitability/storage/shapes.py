@@ -136,9 +136,7 @@ def _localized(value: object, at: int, where: _Where) -> Any:
         if "\x00" in language:
             outcome = _BAD
         elif where.languages is not None and language not in where.languages:
-            outcome = where.problem(
-                "language_unknown", key_at, value=language, allowed=_listed(where.languages)
-            )
+            outcome = _not_a_language(language, text, key_at, where)
         else:
             found = _text(text, text_at, where)
             if found is _BAD or outcome is _BAD:
@@ -149,6 +147,13 @@ def _localized(value: object, at: int, where: _Where) -> Any:
         for language in sorted(where.languages - value.keys()):
             outcome = where.problem("language_missing", at, value=language)
     return outcome
+
+
+def _not_a_language(name: str, text: object, at: int, where: _Where) -> _Bad:
+    """Report a key that is no language: in ``{ru: one, two, en: ...}`` it is the rest of a text."""
+    if text is None:
+        return where.problem("text_cut_by_comma", at, value=name)
+    return where.problem("language_unknown", at, value=name, allowed=_listed(where.languages or ()))
 
 
 _SIMPLE: Final[Mapping[Any, _Reader]] = types.MappingProxyType(

@@ -51,12 +51,13 @@ _EXPLAINED: Final = (
     ("undefined alias", "yaml_alias"),
     ("while scanning an a", "yaml_alias"),
     ("while scanning a tag", "yaml_tag"),
+    ("while parsing a tag", "yaml_tag"),
     ("undefined tag handle", "yaml_tag"),
     ("while parsing a node", "yaml_tag"),
     ("while scanning a directive", "yaml_directive"),
     ("directive", "yaml_directive"),
 )
-_FOUND_LATE: Final = ("yaml_open_quote", "yaml_open_bracket")
+_FOUND_LATE: Final = ("yaml_open_quote", "yaml_open_bracket", "yaml_escape", "yaml_tag")
 """Mistakes that a parser notices only lines later; they are shown where they began."""
 
 

@@ -1,1 +1,1 @@
-"""Placeholder"""
+"""The full-screen questionnaire in the terminal. The only package that knows Textual."""

@@ -228,6 +228,10 @@ def test_instructed_items(answers: dict[str, Answer | None], failed: int | None,
     assert levels(assess_quality(BANK, order, toy.responses(answers)))["instructed_failed"] is expected
 
 
+def test_an_instructed_item_of_another_form_does_not_count() -> None:
+    assert instructed_failed(BANK, ORDER, toy.responses({"A01": 5})) is None
+
+
 @given(st.lists(st.integers(1, 5), min_size=24, max_size=24), st.integers(0, 20_000))
 def test_signals_come_in_a_fixed_order_and_the_verdict_follows_from_them(codes: list[int], time: int) -> None:
     quality = judge(codes, [time] * 24)

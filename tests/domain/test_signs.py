@@ -72,6 +72,7 @@ def test_three_of_four_answers_are_enough() -> None:
     sign = bank.signs["respect"]
     assert find(bank, "one", sign, toy.responses({"S01": 1, "S02": 1, "S03": 1})).status is Status.RAISED
     assert find(bank, "one", sign, toy.responses({"S01": 1, "S02": 1})).status is Status.UNKNOWN
+    assert not find(bank, "one", sign, {}).provisional  # four items make a status firm
 
 
 def test_a_lone_lowest_answer_is_an_answer() -> None:

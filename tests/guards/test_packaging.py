@@ -38,7 +38,7 @@ def cut(*_):
 socket.socket.connect = cut
 socket.getaddrinfo = cut
 """
-"""A sitecustomize for the installations under test."""
+"""Runs before anything else in the installations under test (not as sitecustomize: Debian has its own)."""
 
 FOLDERS_ARE_FOUND = (
     "from suitability.storage.places import data_folder\n"
@@ -76,6 +76,12 @@ def build(kind: str, source: Path, target: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
+def tidy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the tracked files."""
+    return copy_tree(tmp_path_factory.mktemp("tidy"))
+
+
+@pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the tracked files, with ignored things planted in every folder."""
     folder = copy_tree(tmp_path_factory.mktemp("checkout"))
@@ -91,8 +97,7 @@ def built(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     target = tmp_path_factory.mktemp("dist")
     sdist = build("sdist", checkout, target)
     unpacked = tmp_path_factory.mktemp("unpacked")
-    with tarfile.open(sdist) as archive:
-        archive.extractall(unpacked, filter="data")
+    run(["tar", "-xzf", sdist], unpacked)
     (target / "again").mkdir()
     return {
         "sdist": sdist,
@@ -165,8 +170,8 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run([sys.executable, "-m", "venv", "--without-pip", folder], folder.parent)
     packages = Path(sysconfig.get_path("purelib", vars={"base": str(folder), "platbase": str(folder)}))
     # A path line, not a site folder: the editable link of the running environment is not followed.
-    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    (packages / "sitecustomize.py").write_text(CUT)
+    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\nimport cut_network\n")
+    (packages / "cut_network.py").write_text(CUT)
     return folder
 
 
@@ -228,10 +233,10 @@ def uninstall(environment: Path) -> None:
     run([*pip(environment), "uninstall", "--quiet", "--yes", "suitability"], environment.parent)
 
 
-def test_an_editable_install_works(environment: Path, checkout: Path, tmp_path: Path) -> None:
-    install(environment, "--editable", checkout)
+def test_an_editable_install_works(environment: Path, tidy: Path, tmp_path: Path) -> None:
+    install(environment, "--editable", tidy)
     try:
-        assert place_of_package(python_of(environment), tmp_path).startswith(str(checkout))
+        assert place_of_package(python_of(environment), tmp_path).startswith(str(tidy))
         check_itself([python_of(environment)], tmp_path)
     finally:
         uninstall(environment)
@@ -250,8 +255,8 @@ def test_a_zipapp_works(environment: Path, built: dict[str, Path], tmp_path: Pat
     assert run([python_of(environment), tmp_path / "suitability.pyz", "--version"], tmp_path / "empty")
 
 
-def test_a_bare_checkout_works(environment: Path, checkout: Path, tmp_path: Path) -> None:
-    check_itself([python_of(environment)], tmp_path, PYTHONPATH=str(checkout))
+def test_a_bare_checkout_works(environment: Path, tidy: Path, tmp_path: Path) -> None:
+    check_itself([python_of(environment)], tmp_path, PYTHONPATH=str(tidy))
 
 
 def test_a_missing_data_folder_is_noticed(environment: Path, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from suitability.storage.bank_reader import read_bank
 from suitability.storage.places import data_folder
 from tests.domain import toy
 
-FEW = Assumptions(respondents=150, batches=3)
+FEW = Assumptions(respondents=1_000, batches=10)
 NUMBERS = {Level.NONE: 0, Level.UNKNOWN: 0, Level.SOFT: 1, Level.STRONG: 2}
 
 
@@ -35,14 +35,14 @@ def report() -> QualityReport:
 @pytest.mark.parametrize("form", ["quick", "long"])
 @pytest.mark.parametrize("group", sorted(GROUPS))
 def test_all_at_once_is_the_same_as_one_by_one(form: str, group: str) -> None:
-    """Second implementation: ``domain.quality.assess_quality`` on each of 150 sittings."""
+    """Second implementation: ``domain.quality.assess_quality`` on every third of 1,000 sittings."""
     bank = toy.bank()
     layout = layout_of(bank, form)
     sittings = GROUPS[group](new_generator(6, 0), layout, FEW)
     levels = index_levels(bank, layout, sittings)
     order = bank.order(form)
     names = [item for item in order if isinstance(bank.items[item], RatingItem | InstructedItem)]
-    for row in range(len(sittings.codes)):
+    for row in range(0, len(sittings.codes), 3):
         codes, times = sittings.codes[row].tolist(), sittings.times[row].tolist()
         given = zip(names, codes, times, strict=True)
         quality = assess_quality(
@@ -101,7 +101,7 @@ def test_every_group_answers_with_valid_codes_and_measured_times() -> None:
     layout = layout_of(toy.bank(), "long")
     for draw in GROUPS.values():
         sittings = draw(new_generator(2, 0), layout, FEW)
-        assert sittings.codes.shape == sittings.times.shape == (150, len(layout.trait))
+        assert sittings.codes.shape == sittings.times.shape == (1_000, len(layout.trait))
         assert set(np.unique(sittings.codes)) <= {1, 2, 3, 4, 5}
         assert sittings.times.min() > 0
 

@@ -59,11 +59,11 @@ def test_the_stored_file_is_what_the_command_writes(bank: ItemBank, quick: Simul
 
 def test_the_stored_text_says_how_it_was_made(quick: Simulation) -> None:
     stored = data_folder("questions").joinpath("errors/quick.yaml").read_text(encoding="utf-8")
-    written = write_measurement_error(quick, "suitability simulate quick --write")
+    written = write_measurement_error(quick, "suitability simulate quick")
     comments = [line for line in written.splitlines() if line.startswith("#")]
     assert [line for line in stored.splitlines() if line.startswith("#")] == comments
     assert len(stored.splitlines()) == len(written.splitlines())
-    for promised in ("seed 20261122", "20000 respondents", "suitability simulate quick --write", "mean 1.3"):
+    for promised in ("seed 20261122", "20000 respondents", "suitability simulate quick", "mean 1.3"):
         assert promised in written
 
 
@@ -225,3 +225,22 @@ def test_without_numpy_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(UserError) as caught:
         load_numpy()
     assert (caught.value.code, caught.value.values) == ("numpy_missing", {"extra": "analysis"})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"seed": -1},
+        {"respondents": 999},
+        {"respondents": 10_000_000},
+        {"discrimination": 0.0},
+        {"discrimination": -1.3},
+        {"discrimination": float("nan")},
+        {"discrimination": float("inf")},
+    ],
+)
+def test_a_setting_out_of_its_limits_is_refused_with_the_limits(change: dict[str, Any]) -> None:
+    with pytest.raises(UserError) as caught:
+        simulate_form(toy.bank(), "quick", replace(Assumptions(), **change))
+    assert caught.value.code == "simulation_setting"
+    assert caught.value.values["name"] == next(iter(change))

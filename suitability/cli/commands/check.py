@@ -18,7 +18,8 @@ from suitability.services.messages import problem_sentence
 def command(folder: Path | None) -> int:
     """Check the questions and texts in FOLDER, or the program's own."""
     words = environment.words()
-    problems = library.check_content(folder)
+    today = None if folder is None else environment.utc_now().astimezone().date()
+    problems = library.check_content(folder, today)
     for problem in problems:
         output.say(problem_sentence(words, problem))
     if problems:

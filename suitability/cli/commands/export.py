@@ -17,12 +17,13 @@ from suitability.cli.translated import command as translated
 def command(session: str | None, *, output: Path | None, force: bool) -> None:
     """Write the result file of SESSION, or of the latest finished one."""
     from suitability.cli.opening import result_from  # noqa: PLC0415 - needed only here
+    from suitability.services.files import is_folder  # noqa: PLC0415 - as above
     from suitability.services.results import save_result  # noqa: PLC0415 - as above
 
     bank = environment.bank()
     result = result_from(session, bank)
     name = f"suitability-{result.created[:10]}-{result.id[:8]}.json"
-    place = output or Path.cwd()
-    path = place / name if place.is_dir() else place
+    place = output or environment.here()
+    path = place / name if is_folder(place) else place
     save_result(bank, result, path, force=force)
-    click.echo(environment.words()("commands.written", path=path.absolute()))
+    click.echo(environment.words()("commands.written", path=path))

@@ -36,7 +36,9 @@ def command(ids: tuple[str, ...], *, everything: bool, yes: bool) -> int:
     for path in done.files:
         click.echo(words("commands.forget.erased", path=path))
     for path, code in done.stayed:
-        output.say(code_sentence(words, code, {"path": str(path), "folder": str(path.parent), "reason": code}))
+        output.say(
+            code_sentence(words, code, {"path": str(path), "folder": str(path.parent), "reason": code})
+        )
     if not done.files and not done.stayed:
         click.echo(words("commands.forget.nothing"))
     click.echo(words("commands.forget.elsewhere"))

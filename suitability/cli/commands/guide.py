@@ -9,6 +9,7 @@ import click
 from suitability.cli import environment
 from suitability.cli.translated import command as translated
 from suitability.errors import UserError
+from suitability.services.files import shown
 from suitability.services.guide_page import find_sign, sign_page
 
 WIDTH = 78
@@ -28,8 +29,10 @@ def command(sign: str | None, language: str | None) -> None:
         return
     found = find_sign(bank, sign)
     if found is None:
-        raise UserError("sign_unknown", sign=sign[:40], signs=", ".join(bank.signs))
+        raise UserError("sign_unknown", sign=shown(sign)[:40], signs=", ".join(bank.signs))
     for heading, paragraphs in sign_page(bank, found, words):
         click.echo(f"\n{heading}" if heading else "")
         for paragraph in paragraphs:
-            click.echo(textwrap.fill(paragraph, WIDTH, subsequent_indent="  " if paragraph.startswith("- ") else ""))
+            click.echo(
+                textwrap.fill(paragraph, WIDTH, subsequent_indent="  " if paragraph.startswith("- ") else "")
+            )

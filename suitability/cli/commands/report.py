@@ -9,6 +9,7 @@ import click
 
 from suitability.cli import environment
 from suitability.cli.translated import command as translated
+from suitability.errors import UserError
 
 
 @translated("report")
@@ -39,10 +40,12 @@ def command(  # noqa: PLR0913 - one argument per option
     person = files.clean_name(name) if name else None
     wanted = reports.Wanted(language or environment.language(), kind, paper, person or None)
     if output is not None and str(output) == "-":
+        if kind == "pdf" and sys.stdout.isatty():
+            raise UserError("pdf_to_terminal")
         sys.stdout.buffer.write(reports.document(bank, found, wanted))
         return
     if output is None and kind in {"text", "json"}:
         click.echo(reports.document(bank, found, wanted).decode(), nl=False)
         return
-    path = reports.save(bank, found, wanted, output or Path.cwd(), force=force)
+    path = reports.save(bank, found, wanted, output or environment.here(), force=force)
     click.echo(environment.words()("commands.written", path=path))

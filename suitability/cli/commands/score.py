@@ -25,5 +25,5 @@ def command(answers: Path, *, as_json: bool) -> None:
     if as_json:
         click.echo(score_json(bank, result, assessment))
         return
-    for line in score_lines(bank, assessment, environment.words()):
+    for line in score_lines(bank, result, assessment, environment.words()):
         click.echo(line)

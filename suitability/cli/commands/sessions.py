@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -49,13 +48,16 @@ def command(*, as_json: bool) -> None:
 
 def _line(run: KeptRun, folder: Path | None, words: Words) -> str:
     if run.reason is not None:
-        reason = code_sentence(words, run.reason, {"path": str(run.path), "folder": str(folder), "reason": ""})
+        reason = code_sentence(
+            words, run.reason, {"path": str(run.path), "folder": str(folder), "reason": ""}
+        )
         return f"{run.id[:8]}  {reason}"
     state = "finished" if run.finished else "open"
+    at = environment.local_time(run.started)
     return words(
         f"commands.sessions.{state}",
         id=run.id[:8],
-        started=moment(words, datetime.fromisoformat(run.started).astimezone()),
+        started=run.started if at is None else moment(words, at),
         answered=run.answered,
         total=run.total,
     )

@@ -31,11 +31,11 @@ def command(  # noqa: PLR0913 - one argument per option
     from suitability.cli import environment  # noqa: PLC0415 - simulation is an author's command
     from suitability.errors import UserError  # noqa: PLC0415
     from suitability.services import simulation  # noqa: PLC0415
-    from suitability.services.files import write_text  # noqa: PLC0415
+    from suitability.services.files import shown, write_text  # noqa: PLC0415
 
     bank = environment.bank()
     if form not in bank.forms:
-        raise UserError("form_unknown", form=form, forms=", ".join(bank.forms))
+        raise UserError("form_unknown", form=shown(form), forms=", ".join(bank.forms))
     asked: dict[str, Any] = {"discrimination": discrimination, "respondents": respondents, "seed": seed}
     changes = {name: value for name, value in asked.items() if value is not None}
     assumptions = replace(simulation.Assumptions(), **changes)

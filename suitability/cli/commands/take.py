@@ -11,6 +11,7 @@ import click
 from suitability import errors
 from suitability.cli import environment, output
 from suitability.cli.translated import command as translated
+from suitability.services.files import shown
 
 
 @translated("take")
@@ -19,6 +20,7 @@ from suitability.cli.translated import command as translated
 @click.option("--language", type=click.Choice(environment.LANGUAGES))
 @click.option("--new", "fresh", is_flag=True)
 @click.option("--output", "result_file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True)
 @click.option("--theme", type=click.Choice(["dark", "light", "none"]))
 @click.option("--no-mouse", is_flag=True)
 def command(  # noqa: PLR0913 - one argument per option
@@ -28,23 +30,23 @@ def command(  # noqa: PLR0913 - one argument per option
     language: str | None,
     fresh: bool,
     result_file: Path | None,
+    force: bool,
     theme: str | None,
     no_mouse: bool,
 ) -> int:
     """Answer the questions; without --plain on the full screen, if the terminal can show it."""
-    from suitability.services.terminal import terminal_problem  # noqa: PLC0415 - as above
+    from suitability.services.terminal import terminal_problem  # noqa: PLC0415 - needed only here
 
     bank = environment.bank()
     if form not in bank.forms:
-        raise errors.UserError("form_unknown", form=form[:40], forms=", ".join(bank.forms))
-    chosen = language or environment.language()
+        raise errors.UserError("form_unknown", form=shown(form), forms=", ".join(bank.forms))
     problem = None if plain else terminal_problem(os.environ, *environment.terminal_state())
     if not plain and problem is None and result_file is None:
         from suitability.cli.fullscreen import open_app  # noqa: PLC0415 - loads Textual
 
-        return open_app(bank, form, chosen, theme=theme, mouse=not no_mouse)
+        return open_app(bank, form, language or environment.language(), theme=theme, mouse=not no_mouse)
     if problem is not None and environment.interactive():
-        output.say(environment.words(chosen)(f"commands.take.terminal.{problem}"))
-    from suitability.cli.plain_take import take_plain  # noqa: PLC0415 - only for the plain mode
+        output.say(environment.words(language)(f"commands.take.terminal.{problem}"))
+    from suitability.cli.plain_take import Asked, take_plain  # noqa: PLC0415 - only for the plain mode
 
-    return take_plain(bank, form, chosen, fresh=fresh, result_file=result_file, stdin=sys.stdin)
+    return take_plain(bank, Asked(form, language, fresh, result_file, force), sys.stdin)

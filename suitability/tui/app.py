@@ -1,0 +1,241 @@
+"""The app shell: look, keys that work everywhere, which screen is on, and a clean way out."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import signal
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+from textual.filter import NoColor
+
+from suitability.errors import InternalError, UserError
+from suitability.storage.places import stylesheet
+from suitability.tui.course import Course
+from suitability.tui.keys import bind
+from suitability.tui.page import Page
+from suitability.tui.themes import OWN, NoControls
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from suitability.tui.startup import Outcome, Startup
+
+
+class SuitabilityApp(App[None]):
+    """The questionnaire in full-screen mode."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = stylesheet()
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (110, "-wide")]  # noqa: RUF012 - declared by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]  # noqa: RUF012 - declared by Textual
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("app.quit", "f10,ctrl+q", "leave_program", "keys.quit", priority=True),
+        bind("app.interrupt", "ctrl+c", "interrupt", "keys.interrupt", priority=True),
+        bind("app.help", "f1", "help", "keys.help", priority=True),
+        bind("app.language", "f2", "language", "keys.language", priority=True),
+        bind("app.look", "f3", "look", "keys.look", priority=True),
+    ]
+
+    def __init__(self, startup: Startup) -> None:
+        super().__init__()
+        self.course = Course(startup)
+        self.ended_by = 0
+        self.input_time = 0.0
+        self.held = False
+        self._key_before = ("", 0.0)
+        self.animation_level = "none"
+        self._set_looks(startup.theme)
+
+    def _set_looks(self, name: str) -> None:
+        """Keep only our own looks; the environment's wish for no colour has been read by the caller."""
+        for own in OWN.values():
+            self.register_theme(own)
+        for foreign in set(self.available_themes) - set(OWN):
+            self.unregister_theme(foreign)
+        self.no_color = False
+        self._filters = [one for one in self._filters if type(one).__name__ not in {"Monochrome", "NoColor"}]
+        self._colourless = NoColor(enabled=name == "none")
+        self._filters += [self._colourless, NoControls()]
+        self.theme = name if name in OWN else "dark"
+
+    @property
+    def crash(self) -> Exception | None:
+        """The exception that ended the app, if one did."""
+        return self._exception
+
+    def on_mount(self) -> None:
+        """Open the first screen and make signals leave the terminal clean."""
+        self._listen_to_signals()
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
+        self.call_after_refresh(_collect_from_now_on)
+        startup = self.course.startup
+        if startup.open_at == "take":
+            self._take(startup)
+        else:
+            self.go_home()
+
+    def _take(self, startup: Startup) -> None:
+        if startup.run is None:
+            self.course.begin()
+            self.go_to_items()
+            return
+        try:
+            self.course.resume(startup.run)
+        except UserError as error:
+            self.go_home(self.course.sentence(error))
+        else:
+            self.after_resume()
+
+    def _listen_to_signals(self) -> None:
+        loop: asyncio.AbstractEventLoop = self._loop  # type: ignore[assignment]  # it runs: we are mounted
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self._end_by, int(number))
+
+    def _end_by(self, number: int) -> None:
+        self.ended_by = number
+        self.exit()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note when a key or a click was made and whether a key is held down.
+
+        The input thread stamps events, so a busy screen does not distort the times. A key is noted when it
+        comes back from the widgets, just before its action runs.
+        """
+        if isinstance(event, events.Key) and event.is_forwarded:
+            key, before = self._key_before
+            self._key_before = (event.key, event.time)
+            self.held = event.key == key and (event.time - before) * 1000 < self.course.startup.repeat_ms
+            self.input_time = event.time
+        elif isinstance(event, events.MouseUp):
+            self.held = False
+            self.input_time = event.time
+        await super().on_event(event)
+
+    # ---- where to go ----
+
+    def show_page(self, page: Page) -> None:
+        """Put ``page`` in place of every open screen."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if len(self.screen_stack) == 2:
+            self.switch_screen(page)
+        else:
+            self.push_screen(page)
+
+    def go_home(self, notice: str = "") -> None:
+        """Show the welcome screen, with a sentence on its line of state."""
+        from suitability.tui.screens.welcome import WelcomeScreen  # noqa: PLC0415 - screens load when first shown
+
+        self.show_page(WelcomeScreen(notice))
+
+    def go_to_items(self) -> None:
+        """Show the question at the sitting's position."""
+        from suitability.tui.screens.item import ItemScreen  # noqa: PLC0415 - screens load when first shown
+
+        found = next((screen for screen in self.screen_stack if isinstance(screen, ItemScreen)), None)
+        if found is not None:
+            while self.screen is not found:
+                self.pop_screen()
+            found.show_item()
+            return
+        self.show_page(ItemScreen())
+
+    def go_to_review(self) -> None:
+        """Show the list of all answers."""
+        from suitability.tui.screens.review import ReviewScreen  # noqa: PLC0415 - screens load when first shown
+
+        self.push_screen(ReviewScreen())
+
+    def go_to_results(self) -> None:
+        """Show the result."""
+        from suitability.tui.screens.results import ResultsScreen  # noqa: PLC0415 - screens load when first shown
+
+        self.show_page(ResultsScreen())
+
+    def after_resume(self) -> None:
+        """Show the recap of a sitting that was opened again, or its result when it was finished."""
+        if self.course.result is not None:
+            self.go_to_results()
+            return
+        from suitability.tui.screens.recap import RecapScreen  # noqa: PLC0415 - screens load when first shown
+
+        self.show_page(RecapScreen())
+
+    # ---- keys that work everywhere ----
+
+    def action_help(self) -> None:
+        """Show the help of the present screen."""
+        from suitability.tui.screens.help import HelpScreen  # noqa: PLC0415 - screens load when first shown
+
+        if isinstance(self.screen, Page) and not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_language(self) -> None:
+        """Switch to the next language; every open screen follows."""
+        self.course.set_language(self.course.next_language())
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                screen.relabel()
+
+    def action_look(self) -> None:
+        """Switch to the next look."""
+        names = list(OWN)
+        name = names[(names.index(self.theme) + 1) % len(names)]
+        self._colourless.enabled = name == "none"
+        self.theme = name
+
+    def action_interrupt(self) -> None:
+        """Ctrl+C: a sitting is paused, anything else is left; nothing is lost either way."""
+        from suitability.tui.screens.pause import PauseScreen  # noqa: PLC0415 - screens load when first shown
+
+        if self.course.in_progress and not isinstance(self.screen, PauseScreen):
+            self.course.sitting.pause()
+            self.push_screen(PauseScreen())
+        else:
+            self.action_leave_program()
+
+    def action_leave_program(self) -> None:
+        """F10: leave at once; only answers that exist nowhere but in memory are asked about."""
+        from suitability.tui.screens.unsaved import UnsavedScreen  # noqa: PLC0415 - screens load when first shown
+
+        if self.course.unsaved() and not isinstance(self.screen, UnsavedScreen):
+            if not self.course.sitting.retry_saving().ok:
+                self.push_screen(UnsavedScreen())
+                return
+        self.exit()
+
+    def _fatal_error(self) -> None:
+        """End after a bug without drawing a traceback: it could show answers. The caller reports it."""
+        self._close_messages_no_wait()
+
+
+def _collect_from_now_on() -> None:
+    """Begin collecting garbage: what exists at the first picture stays for good."""
+    gc.freeze()
+    gc.enable()
+
+
+def run(startup: Startup) -> Outcome:
+    """Run the app until it is left, and return what happened.
+
+    Raises:
+        InternalError: the app ended by a bug; the original exception is its cause. Answers are saved.
+    """
+    gc.disable()
+    app = SuitabilityApp(startup)
+    try:
+        app.run(mouse=startup.mouse)
+    finally:
+        gc.enable()
+        outcome = app.course.close()
+    outcome.signal = app.ended_by
+    if app.crash is not None:
+        raise InternalError("screen_crashed", kind=type(app.crash).__name__) from app.crash
+    return outcome

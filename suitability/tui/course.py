@@ -1,0 +1,264 @@
+"""The way through the program: which sitting, which result, which language. No Textual, so tests reach it directly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from suitability.domain.bank import Form
+from suitability.domain.kinds import Answer, Item
+from suitability.domain.quality import Signal, assess_quality
+from suitability.domain.session import Response, Result
+from suitability.errors import InternalError, RunFileError, SuitabilityError
+from suitability.services import sitting as sittings
+from suitability.services.journal import SavingState
+from suitability.services.messages import sentence
+from suitability.services.report_types import Report
+from suitability.services.sitting import Sitting
+from suitability.services.words import Words
+from suitability.storage.runs import RunSummary
+from suitability.tui.presenters import fast_items, longer_form
+from suitability.tui.startup import Outcome, Startup
+
+Place = Literal["item", "review"]
+"""Where the next step happens: at a question, or at the list of all answers."""
+
+
+class Course:
+    """One person at the program, from the first screen to the last."""
+
+    def __init__(self, startup: Startup) -> None:
+        self.startup = startup
+        self.bank = startup.bank
+        self.language = startup.language
+        self.result: Result | None = None
+        self.quality_seen = False
+        self.reports: list[Path] = []
+        self._sitting: Sitting | None = None
+        self._return_to: list[int] | None = None
+        self._drawn: dict[str, Report] = {}
+
+    @property
+    def words(self) -> Words:
+        """The words of the present language."""
+        return self.startup.words[self.language]
+
+    @property
+    def in_progress(self) -> bool:
+        """True when a sitting is open and has no result yet."""
+        return self._sitting is not None and self.result is None
+
+    @property
+    def sitting(self) -> Sitting:
+        """The open sitting.
+
+        Raises:
+            InternalError: none was begun.
+        """
+        if self._sitting is None:
+            raise InternalError("no_sitting")
+        return self._sitting
+
+    @property
+    def item(self) -> Item | None:
+        """The current item, or None behind the last one."""
+        return self.sitting.item
+
+    @property
+    def response(self) -> Response | None:
+        """What was done with the current item before."""
+        item = self.item
+        return None if item is None else self.sitting.session.responses.get(item.id)
+
+    def next_language(self) -> str:
+        """Return the language that the language key switches to."""
+        languages = self.bank.pack.languages
+        return languages[(languages.index(self.language) + 1) % len(languages)]
+
+    def set_language(self, code: str) -> None:
+        """Speak another language from now on; a sitting in progress notes it."""
+        self.language = code
+        if self._sitting is not None and self.result is None:
+            self._sitting.set_language(code)
+
+    def begin(self, form: str | None = None) -> None:
+        """Start a new sitting of ``form`` (the one asked for at start without it)."""
+        self._leave_sitting()
+        self._sitting = sittings.start(self.startup.settings, form or self.startup.form, self.language)
+
+    def resume(self, path: Path) -> None:
+        """Go on with a kept sitting, in its language; a finished one has its result at once.
+
+        Raises:
+            RunFileError: it cannot be opened; nothing changes.
+        """
+        opened = sittings.resume(self.startup.settings, path)
+        self._leave_sitting()
+        self._sitting = opened
+        if opened.finished:
+            self.result = opened.finish()
+        else:
+            self.language = opened.session.language
+
+    def unfinished(self) -> RunSummary | None:
+        """Return the kept sitting last worked on, if it can be gone on with.
+
+        A folder that cannot be read holds none.
+        """
+        try:
+            runs = self.startup.list_runs()
+        except RunFileError:
+            return None
+        return next(
+            (run for run in runs if not run.finished and run.reason is None and run.answered > 0), None
+        )
+
+    def forget(self, run: str) -> None:
+        """Delete a kept sitting for good; the open one is let go of first.
+
+        Raises:
+            UserError: it cannot be deleted.
+        """
+        if self._sitting is not None and self._sitting.id == run:
+            self._leave_sitting()
+        self.startup.forget_run(run)
+
+    def answer(self, answer: Answer | None, elapsed_ms: int | None) -> Place:
+        """Store the answer (None: skipped) durably and return where to go next."""
+        if answer is None:
+            self.sitting.omit(elapsed_ms)
+        else:
+            self.sitting.respond(answer, elapsed_ms)
+        return self._after_answer()
+
+    def _after_answer(self) -> Place:
+        """Follow the list of items to visit, then return to the review; else go on in the form."""
+        if self._return_to is None:
+            return "review" if self.item is None else "item"
+        if self._return_to:
+            self.sitting.go(self._return_to.pop(0))
+            return "item"
+        self._return_to = None
+        return "review"
+
+    def back(self) -> Place:
+        """Go one question back; from a question opened in the review, back to the review."""
+        if self._return_to is not None:
+            self._return_to = None
+            return "review"
+        self.sitting.back()
+        return "item"
+
+    def forward(self) -> Place:
+        """Go one question on, if this one was answered or skipped."""
+        if self.response is None:
+            return "item"
+        if self._return_to is not None:
+            return self._after_answer()
+        self.sitting.forward()
+        return "review" if self.item is None else "item"
+
+    def visit(self, positions: Sequence[int]) -> None:
+        """Go through the given positions, then back to the review."""
+        first, *rest = positions
+        self._return_to = rest
+        self.sitting.go(first)
+
+    def proceed(self) -> bool:
+        """Go to the first open question and return True; return False when none is open."""
+        session = self.sitting.session
+        self._return_to = None
+        if not session.open:
+            self.sitting.go(len(session.order))
+            return False
+        self.sitting.go(session.order.index(session.open[0]))
+        return True
+
+    def signals(self) -> tuple[Signal, ...]:
+        """Return the raised signals of response quality for the answers so far."""
+        session = self.sitting.session
+        return assess_quality(self.bank, session.order, session.responses).raised
+
+    def fast(self) -> list[int]:
+        """Return the positions of the answers that came too fast."""
+        return fast_items(self.bank, self.sitting.session)
+
+    def finish(self) -> Result:
+        """Close the questions and return the result."""
+        self.result = self.sitting.finish()
+        self._drawn.clear()
+        return self.result
+
+    def report(self, language: str | None = None) -> Report:
+        """Return the report of the result in ``language`` (the present one without it).
+
+        Raises:
+            InternalError: there is no result yet.
+        """
+        if self.result is None:
+            raise InternalError("no_result")
+        wanted = language or self.language
+        if wanted not in self._drawn:
+            self._drawn[wanted] = self.startup.build_report(self.result, wanted)
+        return self._drawn[wanted]
+
+    def longer(self) -> Form | None:
+        """Return a form that continues the finished one, or None."""
+        return None if self.result is None else longer_form(self.bank, self.result.form)
+
+    def extend(self) -> None:
+        """Go on into the longer form; every answer is carried over.
+
+        Raises:
+            InternalError: there is no longer form.
+        """
+        longer = self.longer()
+        if longer is None:
+            raise InternalError("no_longer_form")
+        self._sitting = self.sitting.continue_with(longer.id)
+        self._sitting.set_language(self.language)
+        self._forget_result()
+
+    def saving_text(self) -> str:
+        """Return the sentence about why nothing is being saved, or an empty text when all is well."""
+        state = self.sitting.saving
+        return "" if state.ok else self.saving_sentence(state)
+
+    def saving_sentence(self, state: SavingState) -> str:
+        """Return the sentence of a saving state that is not well."""
+        return self.sentence(RunFileError(state.code or "run_write_failed", **state.values))
+
+    def sentence(self, error: SuitabilityError) -> str:
+        """Return an error as a sentence in the present language."""
+        return sentence(self.words, error)
+
+    def unsaved(self) -> bool:
+        """True when something answered exists in memory only."""
+        return (
+            self._sitting is not None
+            and not self._sitting.saving.ok
+            and self._sitting.session.responses != {}
+        )
+
+    def close(self) -> Outcome:
+        """Let go of the sitting and return what happened."""
+        outcome = Outcome(self.language, reports=list(self.reports), finished=self.result is not None)
+        if self._sitting is not None:
+            self._sitting.close()
+            outcome.unsaved = self.unsaved()
+            outcome.run = self._sitting.path
+            outcome.answered, outcome.total = self._sitting.session.answered, self._sitting.total
+        return outcome
+
+    def _leave_sitting(self) -> None:
+        if self._sitting is not None:
+            self._sitting.close()
+        self._sitting = None
+        self._forget_result()
+
+    def _forget_result(self) -> None:
+        self.result = None
+        self.quality_seen = False
+        self._return_to = None
+        self._drawn.clear()

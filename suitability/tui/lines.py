@@ -1,0 +1,157 @@
+"""Text into lines of terminal cells: wrapping, hanging indents, tones. Pure functions, no Textual.
+
+A line is a tuple of pieces; a piece is a text and the name of its tone. What is drawn on the screen goes through
+``printable`` first, so no control character of anybody's text can reach the terminal.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+Tone = Literal[
+    "", "strong", "quiet", "title", "accent", "good", "warn", "bad", "cursor", "chosen", "key", "band", "tick"
+]
+Piece = tuple[str, Tone]
+Line = tuple[Piece, ...]
+
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_KEPT = frozenset("\u200c\u200d")
+
+
+@lru_cache(4096)
+def printable(text: str) -> str:
+    """Return ``text`` without control, format, surrogate, private and unassigned characters; blanks become spaces."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if character in _KEPT or (category not in _HIDDEN and category not in {"Zl", "Zp"}):
+        return character
+    return " " if character.isspace() else ""
+
+
+@lru_cache(8192)
+def cells(text: str) -> int:
+    """Return how many terminal cells ``text`` takes (printable text: no tabs, no controls)."""
+    if text.isascii():
+        return len(text)
+    return sum(_cell(character) for character in text)
+
+
+def _cell(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return ``text`` in lines of at most ``width`` cells, broken at spaces; an overlong word is cut."""
+    width = max(width, 1)
+    lines: list[str] = []
+    line, used = "", 0
+    for word in printable(text).split(" "):
+        for part in _cut(word, width):
+            size = cells(part)
+            if line and used + 1 + size > width:
+                lines.append(line)
+                line, used = part, size
+            elif line:
+                line, used = f"{line} {part}", used + 1 + size
+            else:
+                line, used = part, size
+    return [*lines, line]
+
+
+def _cut(word: str, width: int) -> list[str]:
+    """Return ``word`` in parts of at most ``width`` cells."""
+    if cells(word) <= width:
+        return [word]
+    parts, part, used = [], "", 0
+    for character in word:
+        size = _cell(character)
+        if part and used + size > width:
+            parts.append(part)
+            part, used = "", 0
+        part += character
+        used += size
+    return [*parts, part]
+
+
+def shorten(text: str, width: int) -> str:
+    """Return ``text`` in at most ``width`` cells, ending in an ellipsis where it was cut."""
+    text = printable(text)
+    if cells(text) <= width:
+        return text
+    return _cut(text, max(width - 1, 1))[0].rstrip() + "…"
+
+
+def hanging(prefix: Sequence[Piece], text: str, width: int, tone: Tone = "") -> list[Line]:
+    """Return ``text`` wrapped beside ``prefix``; later lines are indented to the same column."""
+    indent = sum(cells(piece) for piece, _ in prefix)
+    rows = wrap(text, width - indent)
+    lines: list[Line] = [(*prefix, (rows[0], tone))]
+    lines += [((" " * indent, ""), (row, tone)) for row in rows[1:]]
+    return lines
+
+
+BlockKind = Literal[
+    "title", "heading", "text", "strong", "quiet", "bullet", "number", "quote", "gap", "drawn"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of a page. ``mark`` is the number of a numbered one; ``lines`` are ready-made lines."""
+
+    kind: BlockKind
+    text: str = ""
+    mark: str = ""
+    tone: Tone = ""
+    lines: tuple[Line, ...] = ()
+
+
+GAP = Block("gap")
+
+
+def flow(blocks: Sequence[Block], width: int) -> list[Line]:
+    """Return blocks as lines of at most ``width`` cells. Headings get a blank line above, never two in a row."""
+    lines: list[Line] = []
+    for block in blocks:
+        if block.kind in ("gap", "heading") and lines and lines[-1] != ():
+            lines.append(())
+        lines += _block_lines(block, width)
+    while lines and lines[-1] == ():
+        lines.pop()
+    return lines
+
+
+def _block_lines(block: Block, width: int) -> list[Line]:
+    match block.kind:
+        case "gap":
+            return []
+        case "drawn":
+            return list(block.lines)
+        case "title" | "heading":
+            return hanging((), block.text, width, block.tone or "title")
+        case "bullet":
+            return hanging((("  – ", "quiet"),), block.text, width, block.tone)
+        case "number":
+            return hanging(((f"{block.mark:>3}  ", "key"),), block.text, width, block.tone)
+        case "quote":
+            return hanging((("  │ ", "quiet"),), block.text, width, block.tone)
+        case "quiet" | "strong":
+            return hanging((), block.text, width, block.tone or block.kind)
+        case "text":
+            return hanging((), block.text, width, block.tone)
+
+
+def plain(lines: Sequence[Line]) -> str:
+    """Return lines as plain text (for tests and for copying)."""
+    return "\n".join("".join(text for text, _ in line).rstrip() for line in lines)

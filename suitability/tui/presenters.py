@@ -1,0 +1,251 @@
+"""What the screens of a sitting show, worked out from the bank and the session. Pure functions, no Textual."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from suitability.domain.bank import Form, ItemBank
+from suitability.domain.kinds import (
+    Answer,
+    ChoiceItem,
+    InstructedItem,
+    Item,
+    MostLeast,
+    RatingItem,
+    SequenceItem,
+    SituationItem,
+)
+from suitability.domain.session import Session
+from suitability.services.words import Words
+from suitability.storage.runs import RunSummary
+from suitability.tui.lines import Line, Piece, Tone, cells, hanging, shorten
+
+KIND_SECONDS = {"rating": 9.0, "instructed": 9.0, "choice": 35.0, "situation": 45.0, "sequence": 50.0}
+"""How long one item takes relative to others, before the form's own length is applied (product choice)."""
+
+PRIOR_SECONDS = 60.0
+"""How much expected time a person's own pace has to outweigh before it counts fully (product choice)."""
+
+
+def item_rows(bank: ItemBank, item: Item, language: str) -> list[str]:
+    """Return the texts of an item's rows in the order they are numbered."""
+    match item:
+        case RatingItem() | InstructedItem():
+            return [option.text.on(language) for option in bank.formats[item.format].options]
+        case SituationItem():
+            return [reply.text.on(language) for reply in item.replies]
+        case SequenceItem():
+            return [step.text.on(language) for step in item.steps]
+        case ChoiceItem():
+            return [option.text.on(language) for option in item.options]
+
+
+def seconds_left(bank: ItemBank, session: Session) -> float:
+    """Return how long the open items from the position on will take, in seconds.
+
+    Starts from the form's stated minutes and follows the person's own pace, at most half or double.
+    """
+    weights = {item: KIND_SECONDS.get(bank.items[item].kind, 30.0) for item in session.order}
+    scale = bank.forms[session.form].minutes * 60.0 / max(sum(weights.values()), 1.0)
+    done = [response for response in session.responses.values() if response.elapsed_ms is not None]
+    spent = sum(response.elapsed_ms or 0 for response in done) / 1000.0
+    expected = sum(weights.get(response.item, 0.0) * scale for response in done)
+    pace = min(2.0, max(0.5, (spent + PRIOR_SECONDS) / (expected + PRIOR_SECONDS)))
+    return sum(weights[item] * scale * pace for item in session.open)
+
+
+def time_left(bank: ItemBank, session: Session, words: Words) -> str:
+    """Return the time left in words, in whole minutes rounded up; "less than a minute" at the end."""
+    seconds = seconds_left(bank, session)
+    if seconds < 50.0:
+        return words("screens.item.time_last")
+    return words("screens.item.time", minutes=math.ceil(seconds / 60.0 - 0.01))
+
+
+def part_title(form_id: str, bank: ItemBank, item_id: str, language: str) -> str:
+    """Return the title of the part of the form that holds the item, or an empty text."""
+    form: Form | None = bank.forms[form_id]
+    while form is not None:
+        for part in form.parts:
+            if item_id in part.items:
+                return part.title.on(language)
+        form = bank.forms[form.extends] if form.extends else None
+    return ""
+
+
+def progress_bar(done: int, total: int, width: int) -> Line:
+    """Return a bar of ``width`` cells; thick for what is done, thin for the rest."""
+    filled = round(width * done / total) if total else 0
+    return (("━" * filled, "accent"), ("─" * (width - filled), "quiet"))
+
+
+def two_ends(left: str, right: str, width: int) -> Line:
+    """Return one line with a text at each end; the left one is cut where they would touch."""
+    right = shorten(right, width)
+    left = shorten(left, max(width - cells(right) - 2, 1)) if cells(right) + 3 <= width else ""
+    return ((left, "quiet"), (" " * max(width - cells(left) - cells(right), 0), ""), (right, "strong"))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a list: the key that chooses it, the mark before it, its text, and a line of detail below.
+
+    With ``clip`` text and detail take one line each, cut where they do not fit.
+    """
+
+    id: str
+    key: str
+    text: str
+    mark: str = ""
+    detail: str = ""
+    tone: Tone = ""
+    clip: bool = False
+
+
+def row_lines(
+    rows: Sequence[Row], cursor: int, width: int, *, spaced: bool = False
+) -> tuple[list[Line], list[int]]:
+    """Return the lines of a list and, for each line, the index of its row (-1: a blank line).
+
+    The row at the cursor begins with ``>``; a chosen one differs by its mark. Neither needs colour.
+    """
+    lines: list[Line] = []
+    owners: list[int] = []
+    for index, row in enumerate(rows):
+        here = index == cursor
+        if spaced and index:
+            lines.append(())
+            owners.append(-1)
+        tone: Tone = "cursor" if here else "chosen" if _is_set(row.mark) else row.tone
+        prefix: list[Piece] = [("> " if here else "  ", "cursor" if here else "")]
+        if row.key:
+            prefix.append((f"{row.key:>2}  ", "cursor" if here else "key"))
+        if row.mark:
+            prefix.append((f"{row.mark} ", tone))
+        indent = sum(cells(text) for text, _ in prefix)
+        room = max(width - indent, 1)
+        block = hanging(prefix, shorten(row.text, room) if row.clip else row.text, width, tone)
+        if row.detail:
+            detail = shorten(row.detail, room) if row.clip else row.detail
+            block += hanging(((" " * indent, ""),), detail, width, "quiet")
+        lines += block
+        owners += [index] * len(block)
+    return lines, owners
+
+
+def _is_set(mark: str) -> bool:
+    return mark not in ("", "( )", "[ ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One entry of the key bar: the key as people call it, what it does, the action behind it, and its weight."""
+
+    key: str
+    label: str
+    action: str
+    weight: int = 2
+
+
+def fit_hints(hints: Sequence[Hint], width: int) -> list[Hint]:
+    """Return as many hints as fit into ``width`` cells: the lightest go first, of equals the last."""
+    kept = list(hints)
+    while len(kept) > 1 and hints_width(kept) > width:
+        lightest = min(hint.weight for hint in kept)
+        kept.remove(next(hint for hint in reversed(kept) if hint.weight == lightest))
+    return kept
+
+
+def hints_width(hints: Iterable[Hint]) -> int:
+    """Return the cells that hints take with two blanks between them."""
+    sizes = [cells(hint.key) + 1 + cells(hint.label) for hint in hints]
+    return sum(sizes) + 3 * max(len(sizes) - 1, 0)
+
+
+def answer_label(bank: ItemBank, item: Item, answer: Answer | None, words: Words) -> str:
+    """Return a given answer in short, for lists: the label, the places of the marks, or the order by number."""
+    if answer is None:
+        return words("screens.review.skipped")
+    rows = item_rows(bank, item, words.language)
+    match item:
+        case RatingItem() | InstructedItem():
+            return rows[int(str(answer)) - 1]
+        case ChoiceItem():
+            return rows[[option.id for option in item.options].index(str(answer))]
+        case SituationItem():
+            assert isinstance(answer, MostLeast)  # noqa: S101 - checked when it was given
+            ids = [reply.id for reply in item.replies]
+            return f"+ {ids.index(answer.most) + 1}   - {ids.index(answer.least) + 1}"
+        case SequenceItem():
+            assert isinstance(answer, tuple)  # noqa: S101 - checked when it was given
+            ids = [step.id for step in item.steps]
+            return " → ".join(str(ids.index(step) + 1) for step in answer)
+
+
+def review_rows(bank: ItemBank, session: Session, words: Words) -> list[Row]:
+    """Return one row per item: its number, its text in one line, and the answer below."""
+    rows = []
+    for number, item_id in enumerate(session.order, start=1):
+        item = bank.items[item_id]
+        response = session.responses.get(item_id)
+        if response is None:
+            mark, detail = "[ ]", words("screens.review.open")
+        elif response.answer is None:
+            mark, detail = "[-]", words("screens.review.skipped")
+        else:
+            mark, detail = "[x]", answer_label(bank, item, response.answer, words)
+        rows.append(Row(item_id, str(number), item.text.on(words.language), mark, detail, clip=True))
+    return rows
+
+
+def fast_items(bank: ItemBank, session: Session) -> list[int]:
+    """Return the positions of rating answers given faster than the bank calls readable."""
+    limit = bank.rules.quality.fast_ms
+    found = []
+    for position, item_id in enumerate(session.order):
+        response = session.responses.get(item_id)
+        if response is None or response.answer is None or response.elapsed_ms is None:
+            continue
+        if isinstance(bank.items[item_id], RatingItem) and response.elapsed_ms < limit:
+            found.append(position)
+    return found
+
+
+def moment(text: str, words: Words, zone: tzinfo | None = None) -> str:
+    """Return an ISO time in the form of the language, in ``zone`` (None: the machine's); empty for an unreadable one."""
+    try:
+        when = datetime.fromisoformat(text).astimezone(zone)
+    except (ValueError, OverflowError, OSError):
+        return ""
+    return words(
+        "screens.moment",
+        day=f"{when.day:02}",
+        month=f"{when.month:02}",
+        year=f"{when.year:04}",
+        hour=f"{when.hour:02}",
+        minute=f"{when.minute:02}",
+    )
+
+
+def language_name(words: Words, code: str) -> str:
+    """Return how ``words`` calls the language ``code``; the bare code where it has no name."""
+    key = f"screens.languages.{code}"
+    return words(key) if words.has(key) else code
+
+
+def run_text(bank: ItemBank, run: RunSummary, words: Words) -> str:
+    """Return one kept sitting in a line: when it was last touched, which form, how far."""
+    when = moment(run.last, words) or words("screens.sessions.unknown_time")
+    if run.reason is not None and not run.total:
+        return words("screens.sessions.unreadable", name=run.path.name)
+    form = bank.forms[run.form].name.on(words.language) if run.form in bank.forms else run.form
+    state = "finished" if run.finished else "unfinished"
+    return words(f"screens.sessions.{state}", when=when, form=form, answered=run.answered, total=run.total)
+
+
+def longer_form(bank: ItemBank, form_id: str) -> Form | None:
+    """Return a form that begins with the form ``form_id``, or None."""
+    return next((form for form in bank.forms.values() if form.extends == form_id), None)

@@ -1,0 +1,1 @@
+"""One screen per file; the app imports each when it is first shown."""

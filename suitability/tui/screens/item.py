@@ -1,0 +1,205 @@
+"""The question screen. There is one; the next question is an update in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widget import Widget
+
+from suitability.domain.kinds import Item
+from suitability.tui.items import WIDGETS, ItemWidget
+from suitability.tui.keys import bind
+from suitability.tui.lines import hanging, shorten
+from suitability.tui.page import Page
+from suitability.tui.presenters import answer_label, part_title, progress_bar, time_left
+from suitability.tui.widgets import Lines
+
+
+class ItemScreen(Page):
+    """One question, its answers, how far one is, and whether all is saved."""
+
+    name_id = "item"
+    has_bar = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("item.back", "backspace,pageup", "back", "keys.backspace"),
+        bind("item.forward", "pagedown", "forward", "keys.forward"),
+        bind("item.review", "f4,r", "review", "keys.review"),
+        bind("item.folder", "f5", "folder", "keys.folder"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._onset = float("inf")
+        self._shown = 0
+        self._said = ""
+        self._filled = False
+
+    def body(self) -> Iterable[Widget]:
+        """Return the question, the prompt, and the widget of the first item."""
+        item = self.course.item
+        first = [WIDGETS[item.kind]()] if item is not None else []
+        return (Lines(id="question"), Lines(id="ask"), *first)
+
+    def on_mount(self) -> None:
+        """Show the first question."""
+        super().on_mount()
+        self.show_item()
+
+    def relabel(self) -> None:
+        """Draw the present question in the present language."""
+        super().relabel()
+        self._show_texts()
+
+    @property
+    def widget(self) -> ItemWidget:
+        """The widget of the present item."""
+        return next(one for one in self.query(ItemWidget) if not one.has_class("hidden"))
+
+    def show_item(self) -> None:
+        """Show the item at the sitting's position, with its earlier answer marked."""
+        item = self.course.item
+        if item is None:
+            self.suitability.go_to_review()
+            return
+        self._fill(item)
+        self._shown += 1
+        self._onset = float("inf")
+        self.call_after_refresh(self._now_on_screen, self._shown)
+
+    def _fill(self, item: Item) -> None:
+        """Put the item and its earlier answer into the widget of its kind."""
+        response = self.course.response
+        widget = self._widget_for(item)
+        before = response.answer if response is not None else None
+        self._filled = True
+        widget.show_item(item, before, omitted=response is not None and response.answer is None)
+        self._show_texts()
+        widget.focus(scroll_visible=False)
+
+    def _widget_for(self, item: Item) -> ItemWidget:
+        """Return the one widget of the item's kind, mounted when it is first needed, and hide the others."""
+        wanted = WIDGETS[item.kind]
+        found: ItemWidget | None = None
+        for widget in self.query(ItemWidget):
+            widget.set_class(type(widget) is not wanted, "hidden")
+            if type(widget) is wanted:
+                found = widget
+        if found is None:
+            found = wanted()
+            self.query_one("#column", Vertical).mount(found)
+        return found
+
+    def _show_texts(self) -> None:
+        item = self.course.item
+        if item is None or not self._filled:
+            return
+        words, session = self.words, self.course.sitting.session
+        text = item.text.on(words.language)
+        self.query_one("#question", Lines).show(lambda width: hanging((), text, width, "strong"))
+        self.widget.show_texts(self.course.bank, item, words.language, words("screens.item.skip"))
+        self._show_ask()
+        number, total = self.course.sitting.number, self.course.sitting.total
+        count = words("screens.item.count", number=number, total=total)
+        left = part_title(session.form, self.course.bank, item.id, words.language)
+        self.show_head(left, f"{count} · {time_left(self.course.bank, session, words)}")
+        done = total - len(session.open)
+        self.query_one("#bar", Lines).show(lambda width: [progress_bar(done, total, width)])
+        self._show_saving()
+
+    def _show_ask(self) -> None:
+        item, words = self.course.item, self.words
+        if item is None:
+            return
+        stage = self.widget.draft.stage
+        key = f"screens.item.ask.{getattr(item, 'format', item.kind)}"
+        text = words(key) if stage == "choose" and words.has(key) else words(f"screens.item.ask.{stage}")
+        self.query_one("#ask", Lines).show(lambda width: hanging((), text, width, "quiet"))
+
+    def _show_saving(self) -> None:
+        trouble = self.course.saving_text()
+        if trouble:
+            self.show_state(self.words("screens.item.not_saved", why=trouble), "warn")
+        else:
+            self.show_state(self._said)
+
+    def _now_on_screen(self, shown: int) -> None:
+        """Note when the question was there to be read."""
+        if shown == self._shown:
+            self._onset = Message().time
+
+    @on(ItemWidget.Answered)
+    def take_answer(self, message: ItemWidget.Answered) -> None:
+        """Store the answer; only when it is stored, show the next question.
+
+        A key pressed before the question was there to be read, or held down, is no answer to it.
+        """
+        item, number = self.course.item, self.course.sitting.number
+        if item is None:
+            return
+        if message.held or message.at < self._onset:
+            self._fill(item)
+            return
+        place = self.course.answer(message.answer, round((message.at - self._onset) * 1000))
+        label = answer_label(self.course.bank, item, message.answer, self.words)
+        saved = "saved" if message.answer is not None else "saved_skip"
+        self._said = self.words(f"screens.item.{saved}", number=number, answer=shorten(label, 30))
+        self._go(place)
+
+    @on(ItemWidget.Changed)
+    def say_what_is_next(self) -> None:
+        """Change the prompt with the draft."""
+        self._show_ask()
+
+    @on(ItemWidget.Missing)
+    def say_what_is_missing(self) -> None:
+        """Say in words why Enter did nothing."""
+        stage = self.widget.draft.stage
+        self.show_state(self.words(f"screens.item.missing.{stage}"), "accent")
+
+    def _go(self, place: str) -> None:
+        if place == "review":
+            self.suitability.go_to_review()
+        else:
+            self.show_item()
+
+    def action_back(self) -> None:
+        """Go one question back; its answer stays marked."""
+        self._said = ""
+        self._go(self.course.back())
+
+    def action_forward(self) -> None:
+        """Go one question on, if this one was answered or skipped."""
+        self._said = ""
+        self._go(self.course.forward())
+
+    def action_skip(self) -> None:
+        """Leave the question unanswered on purpose."""
+        self.widget.skip()
+
+    def action_review(self) -> None:
+        """Show all answers."""
+        self.suitability.go_to_review()
+
+    def action_folder(self) -> None:
+        """Choose another folder to save in."""
+        from suitability.tui.screens.unsaved import UnsavedScreen  # noqa: PLC0415 - screens load when first shown
+
+        if self.course.saving_text():
+            self.app.push_screen(UnsavedScreen())
+
+    def action_leave(self) -> None:
+        """Esc: pause."""
+        self.suitability.action_interrupt()
+
+    def own_hints(self) -> Iterable[tuple[str, str, str]]:
+        """Return the keys of the question screen."""
+        return (
+            ("⌫", "back", "screen.back"),
+            ("Esc", "pause", "screen.leave"),
+            ("F4", "review", "screen.review"),
+        )

@@ -1,0 +1,103 @@
+"""The result: outcome, ranges, and the ways into its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from suitability.services.report_types import Report
+from suitability.tui.keys import bind
+from suitability.tui.lines import Block
+from suitability.tui.page import NO_ACTION
+from suitability.tui.result_view import (
+    method_blocks,
+    overview_lines,
+    pay_blocks,
+    scale_blocks,
+    task_blocks,
+)
+from suitability.tui.screens.menu_page import MenuPage
+from suitability.tui.screens.text_page import TextPage
+from suitability.tui.widgets import Lines
+
+
+class ResultsScreen(MenuPage):
+    """The overview first; the menu below it opens scales, signs, tasks, pay and method, and saves the report."""
+
+    name_id = "results"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("results.save", "f6,s", "save", "keys.save"),
+    ]
+
+    @property
+    def report(self) -> Report:
+        """The report in the present language."""
+        return self.course.report()
+
+    def relabel(self) -> None:
+        """Draw the overview and the menu."""
+        super().relabel()
+        report, words = self.report, self.words
+        self.query_one("#text", Lines).show(lambda width: overview_lines(report, words, width))
+
+    def entries(self) -> Sequence[tuple[str, str]]:
+        """Return the parts of the result and what can be done with it."""
+        words, report = self.words, self.report
+        counts = {name: sum(sign.status == name for sign in report.signs) for name in ("raised", "thought")}
+        parts: list[tuple[str, str]] = []
+        if report.interpretable:
+            parts += [
+                ("signs", words("screens.results.signs", **counts)),
+                ("scales", words("screens.results.scales")),
+            ]
+        if report.tasks:
+            parts.append(("tasks", words("screens.results.tasks", number=len(report.tasks))))
+        parts += [("pay", words("screens.results.pay")), ("method", words("screens.results.method"))]
+        parts.append(("save", words("screens.results.save")))
+        longer = self.course.longer()
+        if longer is not None:
+            number = len(self.course.bank.order(longer.id)) - len(self.course.sitting.session.order)
+            parts.append(("longer", words("screens.results.longer", number=number, minutes=longer.minutes)))
+        return [*parts, ("home", words("screens.results.home"))]
+
+    def choose(self, row: str) -> None:
+        """Open a part, save the report, go on into the longer form, or return to the start."""
+        match row:
+            case "signs":
+                from suitability.tui.screens.signs import SignsScreen  # noqa: PLC0415 - loads when first shown
+
+                self.app.push_screen(SignsScreen())
+            case "save":
+                self.action_save()
+            case "longer":
+                self.course.extend()
+                self.suitability.go_to_items()
+            case "home":
+                self.suitability.go_home()
+            case _:
+                self._open_text(row)
+
+    def _open_text(self, part: str) -> None:
+        makers: dict[str, Callable[[Report], list[list[Block]]]] = {
+            "scales": lambda report: [scale_blocks(row, report) for row in report.scales],
+            "tasks": lambda report: [task_blocks(row, report) for row in report.tasks],
+            "pay": lambda report: [pay_blocks(report)],
+            "method": lambda report: [method_blocks(report)],
+        }
+        self.app.push_screen(TextPage(part, lambda: makers[part](self.report)))
+
+    def action_save(self) -> None:
+        """Open the form for saving the report."""
+        from suitability.tui.screens.save import SaveScreen  # noqa: PLC0415 - screens load when first shown
+
+        self.app.push_screen(SaveScreen())
+
+    def action_leave(self) -> None:
+        """Esc: back to the start; the result stays in the list of sittings."""
+        self.suitability.go_home()
+
+    def own_hints(self) -> Iterable[tuple[str, str, str]]:
+        """Return the keys of the result."""
+        return (("↑↓", "scroll", NO_ACTION), ("F6", "save", "screen.save"), ("Esc", "home", "screen.leave"))

@@ -1,0 +1,129 @@
+"""The first screen: what this is and is not, how long it takes, what is stored where, and where to go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from suitability.errors import UserError
+from suitability.tui.keys import bind
+from suitability.tui.lines import GAP, Block
+from suitability.tui.page import NO_ACTION, Page
+from suitability.tui.presenters import Row, language_name, moment
+from suitability.tui.widgets import Lines, RowList
+
+
+class WelcomeScreen(Page):
+    """Start, go on, look at earlier sittings, read the guide, switch the language, leave."""
+
+    name_id = "welcome"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bind("welcome.language", "l", "app.language", "keys.language"),
+        bind("welcome.guide", "g", "guide", "keys.guide"),
+    ]
+
+    def __init__(self, notice: str = "") -> None:
+        super().__init__()
+        self._notice = notice
+        self._unfinished_at = ""
+
+    def body(self) -> Iterable[Widget]:
+        """Return the text and the menu."""
+        return (Lines(id="text"), RowList(id="menu"))
+
+    def on_mount(self) -> None:
+        """Put the cursor on the first row: the thing most people came for."""
+        super().on_mount()
+        menu = self.query_one(RowList)
+        menu.show_rows(self._rows(), 0)
+        menu.focus(scroll_visible=False)
+
+    def relabel(self) -> None:
+        """Draw the text and the menu."""
+        super().relabel()
+        words, course = self.words, self.course
+        form = course.bank.forms[course.startup.form]
+        number = len(course.bank.order(form.id))
+        folder = course.startup.settings.runs_folder
+        stored = (
+            words("screens.welcome.stored", folder=folder) if folder else words("screens.welcome.not_stored")
+        )
+        blocks = [
+            Block("title", words("screens.welcome.heading")),
+            GAP,
+            Block("text", words("screens.welcome.what", number=number, minutes=form.minutes)),
+            Block("text", words("screens.welcome.what_not")),
+            Block("quiet", stored),
+        ]
+        self.query_one("#text", Lines).show_blocks(blocks)
+        self.query_one(RowList).show_rows(self._rows())
+        self.show_state(self._notice, "warn")
+
+    def _rows(self) -> list[Row]:
+        words, course = self.words, self.course
+        form = course.bank.forms[course.startup.form]
+        run = course.unfinished()
+        entries: list[tuple[str, str]] = []
+        if run is not None:
+            when, language = moment(run.last, words), language_name(words, run.language)
+            detail = {"when": when, "answered": run.answered, "total": run.total, "language": language}
+            entries.append(("continue", words("screens.welcome.continue", **detail)))
+        entries += [
+            ("start", words("screens.welcome.start", minutes=form.minutes)),
+            ("guide", words("screens.welcome.guide")),
+            ("sessions", words("screens.welcome.sessions")),
+            ("language", words("screens.welcome.language")),
+            ("quit", words("screens.welcome.quit")),
+        ]
+        return [Row(name, str(key), text) for key, (name, text) in enumerate(entries, start=1)]
+
+    @on(RowList.Chosen)
+    def go(self, message: RowList.Chosen) -> None:
+        """Follow the chosen row."""
+        app = self.suitability
+        match message.row:
+            case "continue":
+                self._continue()
+            case "start":
+                self.course.begin()
+                app.go_to_items()
+            case "guide":
+                self.action_guide()
+            case "sessions":
+                from suitability.tui.screens.sessions import SessionsScreen  # noqa: PLC0415 - loads when first shown
+
+                app.push_screen(SessionsScreen())
+            case "language":
+                app.action_language()
+            case _:
+                app.action_leave_program()
+
+    def _continue(self) -> None:
+        run = self.course.unfinished()
+        if run is None:
+            self.relabel()
+            return
+        try:
+            self.course.resume(run.path)
+        except UserError as error:
+            self._notice = self.course.sentence(error)
+            self.show_state(self._notice, "warn")
+            return
+        self.suitability.after_resume()
+
+    def action_guide(self) -> None:
+        """Open the guide to the ten signs."""
+        from suitability.tui.screens.guide import GuideScreen  # noqa: PLC0415 - screens load when first shown
+
+        self.app.push_screen(GuideScreen())
+
+    def action_leave(self) -> None:
+        """Esc: there is nothing below; stay."""
+
+    def own_hints(self) -> Iterable[tuple[str, str, str]]:
+        """Return the keys of the welcome screen."""
+        return (("↑↓", "move", NO_ACTION), ("Enter", "choose", NO_ACTION))

@@ -1,0 +1,84 @@
+"""What the app is given and what it hands back. Imports no Textual, so the command line can build it cheaply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from suitability.domain.bank import ItemBank
+from suitability.domain.session import Result
+from suitability.services.report_types import Report
+from suitability.services.sitting import SittingSettings
+from suitability.services.words import Words
+from suitability.storage.runs import RunSummary
+
+THEMES = ("dark", "light", "none")
+"""Names of the looks; ``none`` sends no colour at all."""
+
+ReportFormat = Literal["pdf", "html", "text"]
+Paper = Literal["a4", "letter"]
+
+
+@dataclass(frozen=True, slots=True)
+class SaveRequest:
+    """A report to be written: of which result, in which language and format, into which folder.
+
+    ``replace`` is True after the person agreed to overwrite an existing file.
+    """
+
+    result: Result
+    language: str
+    folder: Path
+    format: ReportFormat
+    paper: Paper
+    replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Startup:
+    """Everything the app needs from outside; it reads no environment, clock or folder itself.
+
+    ``words`` maps every language of the bank to its words; ``language`` is the one to begin with. ``form``
+    is the form that "start" opens. ``open_at`` "take" skips the welcome screen; ``run`` then names a kept sitting
+    to go on with, or is None for a new one. ``save_report`` may take seconds and is called in a worker thread; it
+    returns the path it wrote and raises UserError (OutputError with code ``output_exists`` when the file is
+    there and ``replace`` is False). ``repeat_ms`` is the gap under which the same key counts as held down.
+    """
+
+    bank: ItemBank
+    words: Mapping[str, Words]
+    language: str
+    settings: SittingSettings
+    form: str
+    report_folder: Path
+    build_report: Callable[[Result, str], Report]
+    save_report: Callable[[SaveRequest], Path]
+    list_runs: Callable[[], Sequence[RunSummary]]
+    forget_run: Callable[[str], None]
+    open_at: Literal["welcome", "take"] = "welcome"
+    run: Path | None = None
+    mouse: bool = True
+    theme: str = "dark"
+    repeat_ms: int = 90
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What happened until the app was left.
+
+    ``run`` is the last sitting's file, ``finished`` whether its result was reached, ``unsaved`` whether
+    answers existed in memory only, ``reports`` the files that were written, ``signal`` the number of the signal that
+    ended the app (0: none), ``crashed`` whether it was a bug.
+    """
+
+    language: str
+    run: Path | None = None
+    answered: int = 0
+    total: int = 0
+    finished: bool = False
+    unsaved: bool = False
+    reports: list[Path] = field(default_factory=list)
+    signal: int = 0
+    crashed: bool = False

@@ -1,0 +1,107 @@
+"""docs/measurement.md keeps up: its worked example with the program, its figures with the simulation."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from scripts.measurement_figures import BEGIN, END, PAGE, figures, with_figures
+from suitability.domain.bank import ItemBank
+from suitability.domain.kinds import Answer, RatingItem
+from suitability.domain.scoring import Zone, score_scale
+from suitability.domain.signs import Status, find
+from suitability.storage.bank_reader import read_bank
+from suitability.storage.places import data_folder
+from tests.domain import toy
+
+TEXT = PAGE.read_text(encoding="utf-8")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+@pytest.fixture(scope="module")
+def bank() -> ItemBank:
+    """The shipped bank."""
+    return read_bank(data_folder("questions"))
+
+
+def test_the_figures_are_those_of_a_new_run(bank: ItemBank) -> None:
+    """Word for word; a number may differ by one in its last digit on another machine or numpy."""
+    stored = TEXT[TEXT.index(BEGIN) : TEXT.index(END) + len(END)]
+    fresh = figures(bank)
+    assert NUMBER.sub("#", stored) == NUMBER.sub("#", fresh)
+    for old, new in zip(NUMBER.findall(stored), NUMBER.findall(fresh), strict=True):
+        decimals = len(old.partition(".")[2])
+        assert float(old) == pytest.approx(float(new), abs=1.01 * 10**-decimals if decimals else 1.01)
+
+
+def test_the_writer_replaces_the_block_and_nothing_else() -> None:
+    assert with_figures(f"a\n{BEGIN}\nold\n{END}\nb", f"{BEGIN}\nnew\n{END}") == f"a\n{BEGIN}\nnew\n{END}\nb"
+    with pytest.raises(ValueError, match="unpack"):
+        with_figures("no markers", "x")
+
+
+def example_rows() -> list[tuple[str, str, int, float]]:
+    """Return id, keying, code and stated keyed value of the worked example."""
+    rows = re.findall(r"^\| ([A-Z]\d\d) \| ([+-]) \| (\d) \| .* = (\.?\d+) \|$", TEXT, re.MULTILINE)
+    return [(item, keying, int(code), float(value)) for item, keying, code, value in rows]
+
+
+def test_the_worked_example_is_what_the_program_computes(bank: ItemBank) -> None:
+    rows = example_rows()
+    assert [row[0] for row in rows] == ["P01", "P02", "P03", "P04", "P05"]
+    for item_id, keying, code, value in rows:
+        item = bank.items[item_id]
+        assert isinstance(item, RatingItem)
+        assert (item.keying, item.key(code)) == (keying, value)
+    answers: dict[str, Answer | None] = {row[0]: row[2] for row in rows}
+    score = score_scale(bank, "quick", "patience", toy.responses(answers))
+    assert (score.pomp, score.zone, score.near) == (75.0, Zone.MIDDLE, Zone.HIGH)
+    assert score.sem is not None
+    assert score.low is not None
+    assert score.high is not None
+    assert "= **75**" in TEXT
+    assert f"75 +- 1.645 x {score.sem:.2f} = 75 +- {1.645 * score.sem:.1f}" in TEXT
+    assert f"**{score.low:.0f} to {score.high:.0f}**" in TEXT
+    assert f"for 4 answers {bank.errors['quick'].sem('patience', 4)}" in TEXT
+    assert f"= {1.645 * 2**0.5 * score.sem:.1f} points on" in TEXT
+    assert f"= {1.96 * 2**0.5 * score.sem:.1f} points on" in TEXT
+
+
+def test_the_example_of_a_sign_is_what_the_program_computes(bank: ItemBank) -> None:
+    assert "on C03 = 2 (keyed .25), C04 = 2, reversed (.75), C05 = 1\n(0): index 1 / 3 = .33, raised" in TEXT
+    answers: dict[str, Answer | None] = {"C03": 2, "C04": 2, "C05": 1}
+    found = find(bank, "quick", bank.signs["contact"], toy.responses(answers))
+    assert found.status is Status.RAISED
+    assert found.index == pytest.approx(1 / 3)
+    assert sorted(one.value for one in found.evidence) == [0.0, 0.25, 0.75]
+
+
+def test_the_rules_on_the_page_are_those_in_the_data(bank: ItemBank) -> None:
+    rules = bank.rules
+    quality = {
+        "fast_share": (rules.quality.fast_share, "25 %", "50 %", (0.25, 0.5)),
+        "instructed_failed": (rules.quality.instructed_failed, "1", "2", (1, 2)),
+        "longest_run": (rules.quality.longest_run, "10", "12", (10, 12)),
+        "answer_sd": (rules.quality.answer_sd, ".5", ".25", (0.5, 0.25)),
+        "yes_saying": (rules.quality.yes_saying, "4.25", "-", (4.25, None)),
+    }
+    for name, (rule, soft, strong, values) in quality.items():
+        assert (rule.soft, rule.strong) == values
+        assert re.search(
+            rf"^\| `{name}` \| .* \| {re.escape(soft)} \| {re.escape(strong)} \|$", TEXT, re.MULTILINE
+        )
+    assert (rules.zones.low_below, rules.zones.high_above, rules.zones.border_sems) == (40, 75, 1)
+    assert (rules.signs.raised_below, rules.signs.clear_above) == (0.4, 0.6)
+    assert (rules.answered.scale, rules.answered.sign) == (0.8, 0.75)
+    assert (rules.band_z, rules.change_z) == (1.645, 1.96)
+
+
+def test_scores_clear_of_both_cuts_are_those_the_page_names(bank: ItemBank) -> None:
+    """With five statements a score is a multiple of 5."""
+    sem = bank.errors["quick"].sem("patience", 5)
+    assert sem is not None
+    cuts = (bank.rules.zones.low_below, bank.rules.zones.high_above)
+    clear = [score for score in range(0, 101, 5) if all(abs(score - cut) > sem for cut in cuts)]
+    assert clear == [0, 5, 10, 15, 20, 25, 55, 60, 90, 95, 100]
+    assert "only 0-25, 55-60 and 90-100" in TEXT

@@ -1,0 +1,30 @@
+"""How many kills: ``pytest tests/durability --kills 1000``, or the variable KILLS; 60 if not said."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.durability.victims import Victims
+
+DEFAULT_KILLS = 60
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", type=int, default=None, help="number of random kills of a sitting")
+
+
+@pytest.fixture
+def kills(request: pytest.FixtureRequest) -> int:
+    """Return the number of random kills; at least one."""
+    asked = request.config.getoption("--kills", default=None)
+    return max(1, int(asked or os.environ.get("KILLS", DEFAULT_KILLS)))
+
+
+@pytest.fixture
+def victims() -> Iterator[Victims]:
+    """Yield a warm process that starts sittings in children of its own."""
+    with Victims() as started:
+        yield started

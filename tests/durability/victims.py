@@ -1,0 +1,126 @@
+"""Starts sittings in processes of their own, kills them, and compares the file with what was acknowledged."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from suitability.storage.answer_codec import canonical
+from suitability.storage.run_file import read_run
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Ending:
+    """What was heard from a child until it was gone. ``acks``: item, answer as JSON, saved, code."""
+
+    status: int
+    acks: list[tuple[str, str, bool, str]] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def killed(self) -> bool:
+        return os.WIFSIGNALED(self.status) and os.WTERMSIG(self.status) == signal.SIGKILL
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """The answers that were acknowledged as saved, in order."""
+        return [(item, answer) for item, answer, saved, _ in self.acks if saved]
+
+
+class Victims:
+    """A warm process that forks a child for each sitting; one at a time."""
+
+    def __enter__(self) -> Self:
+        self._server = subprocess.Popen(
+            [sys.executable, "-m", "tests.durability.kill"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._server.stdin is not None
+        assert self._server.stdout is not None
+        with contextlib.suppress(BrokenPipeError):
+            self._server.stdin.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._server.wait(5)
+        if self._server.returncode is None:
+            self._server.kill()
+            self._server.wait()
+        self._server.stdout.close()
+
+    def begin(self, folder: Path, **order: Any) -> int:
+        """Start a sitting and return the process id of its child."""
+        assert self._server.stdin is not None
+        self._server.stdin.write(json.dumps({"folder": str(folder)} | order, default=str) + "\n")
+        self._server.stdin.flush()
+        first = next(self._heard())
+        assert first.startswith("pid "), first
+        return int(first.split()[1])
+
+    def wait_for(self, start: str) -> str:
+        """Return the next line, which must begin with ``start``."""
+        line = next(self._heard())
+        assert line.startswith(start), line
+        return line
+
+    def end(self) -> Ending:
+        """Return what the child said until it was gone."""
+        ending = Ending(status=0)
+        for line in self._heard():
+            if line.startswith("dead "):
+                ending.status = int(line.split()[1])
+                return ending
+            if line.startswith("ack "):
+                _, item, answer, saved, code = line.split(" ")
+                ending.acks.append((item, answer, saved == "1", code))
+            ending.lines.append(line)
+        raise AssertionError("the program that starts sittings went away")
+
+    def run(self, folder: Path, **order: Any) -> Ending:
+        """Let a sitting run to its own end."""
+        self.begin(folder, **order)
+        return self.end()
+
+    def kill_after(self, seconds: float, folder: Path, *, opened: bool, **order: Any) -> Ending:
+        """Kill a sitting ``seconds`` after its start, or after its first sign of life when ``opened``."""
+        pid = self.begin(folder, **order)
+        if opened:
+            self.wait_for("open ")
+        time.sleep(seconds)
+        os.kill(pid, signal.SIGKILL)
+        return self.end()
+
+    def _heard(self) -> Iterator[str]:
+        assert self._server.stdout is not None
+        for line in self._server.stdout:
+            yield line.rstrip("\n")
+
+
+def stored_answers(path: Path) -> list[tuple[str, str]]:
+    """Return items and answers of all events on the disk, in order. Raises when the file does not open."""
+    events = read_run(path).events
+    return [(str(e.item), canonical(e.value("answer"))) for e in events if e.kind == "answered"]
+
+
+def only_run(folder: Path) -> Path:
+    """Return the one run file in ``folder``."""
+    (path,) = folder.glob("*.run")
+    return path

@@ -1,0 +1,150 @@
+"""What must hold on every screen: contrast, size, words, help, nothing but printable text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.color import Color
+from rich.style import Style
+from textual.pilot import Pilot
+
+from suitability.services.terminal import SMALLEST
+from suitability.tui.app import SuitabilityApp
+from suitability.tui.page import Page
+from suitability.tui.themes import OWN
+from tests.tui.support import app_of, opened, shown, startup, words
+from tests.tui.tour import KINDS, SCREENS, questions, tour
+
+
+def luminance(colour: Color) -> float:
+    """Return the relative luminance of WCAG 2.2 for an sRGB colour."""
+    assert colour.triplet is not None
+    parts = []
+    for part in colour.triplet:
+        share = part / 255
+        parts.append(share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def ratio(one: Color, other: Color) -> float:
+    """Return the contrast ratio of WCAG 2.2, 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def drawn_styles(pilot: Pilot[None]) -> Iterator[tuple[str, Style]]:
+    """Yield every piece of visible text with its style, as it goes to the terminal."""
+    for strip in pilot.app.screen._compositor.render_strips():
+        for segment in strip:
+            if segment.text.strip() and segment.style is not None:
+                yield segment.text, segment.style
+
+
+def test_the_ratio_is_that_of_the_standard() -> None:
+    """Black on white is 21; #777777 on white is 4.48 (a well-known near miss of 4.5)."""
+    white, black, grey = Color.parse("#ffffff"), Color.parse("#000000"), Color.parse("#777777")
+    assert ratio(white, black) == pytest.approx(21.0)
+    assert ratio(grey, white) == pytest.approx(4.48, abs=0.01)
+
+
+LOOKS = (
+    ("dark", "en", (80, 24)),
+    ("light", "ru", (120, 40)),
+    ("none", "ru", (60, 20)),
+    ("dark", "ru", SMALLEST),
+)
+"""Theme, language and window of one walk through all screens; every language meets a small window."""
+
+
+def low_contrast(pilot: Pilot[None]) -> list[tuple[str, float]]:
+    """Return every text below 7 to 1 with its ratio; text without colours of its own counts as 0."""
+    found = []
+    for text, style in drawn_styles(pilot):
+        one, other = style.color, style.bgcolor
+        reached = 0.0 if one is None or other is None or style.dim else ratio(one, other)
+        if reached < 7.0:
+            found.append((text, reached))
+    return found
+
+
+def coloured(pilot: Pilot[None]) -> list[str]:
+    """Return every text that is sent with a colour other than the terminal's own."""
+    return [
+        text
+        for text, style in drawn_styles(pilot)
+        if any(colour is not None and not colour.is_default for colour in (style.color, style.bgcolor))
+    ]
+
+
+@pytest.mark.parametrize(("theme", "language", "size"), LOOKS)
+async def test_every_screen_is_legible_fits_and_names_the_way_out(
+    tmp_path: Path, theme: str, language: str, size: tuple[int, int]
+) -> None:
+    """Text reaches 7 to 1 (or sends no colour), lines fit, help is on the key bar and in the words files."""
+    visited = []
+    async for name, pilot in tour(tmp_path, size, theme=theme, language=language):
+        visited.append(name)
+        assert (coloured(pilot) if theme == "none" else low_contrast(pilot)) == [], name
+        lines = shown(pilot).split("\n")
+        assert len(lines) == size[1], name
+        assert all(len(line) <= size[0] for line in lines), name
+        assert "F1 " in lines[-1], name
+        assert len([line for line in lines if line.strip()]) >= 4, name
+        page = pilot.app.screen
+        assert isinstance(page, Page), name
+        for code in ("ru", "en"):
+            assert words()[code](f"screens_help.{page.name_id}"), name
+    assert sorted(visited) == sorted(SCREENS)
+
+
+async def test_states_of_every_item_kind_differ_without_colour(tmp_path: Path) -> None:
+    """The text alone tells a fresh item, the cursor and a chosen answer apart."""
+    captures: dict[str, str] = {}
+    async for name, pilot in questions(tmp_path, theme="none"):
+        captures[name] = "\n".join(shown(pilot).split("\n")[2:-3])
+    for kind in KINDS:
+        states = {captures[f"item {kind} {state}"] for state in ("fresh", "cursor", "chosen")}
+        assert len(states) == 3, kind
+        assert ">  1" in captures[f"item {kind} cursor"]
+
+
+async def test_help_names_the_keys_of_the_screen_below_and_returns_to_it(tmp_path: Path) -> None:
+    async with opened(startup(tmp_path, open_at="take"), (100, 60)) as pilot:
+        page = pilot.app.screen
+        await pilot.press("f1")
+        await pilot.pause()
+        text = shown(pilot)
+        assert words()["en"]("screens_help.item")[:40] in text
+        for key in ("Backspace", "Enter", "F10", "Ctrl+C", "↑"):
+            assert key in text, key
+        assert "Й" not in text
+        await pilot.press("f2")
+        await pilot.pause()
+        assert words()["ru"]("screens_help.item")[:40] in shown(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.screen is page
+
+
+async def test_a_window_that_is_too_small_says_so_and_nothing_is_lost(tmp_path: Path) -> None:
+    async with opened(startup(tmp_path, open_at="take")) as pilot:
+        await pilot.press("3")
+        for size in ((39, 20), (80, 14), (20, 5), (1, 1)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        await pilot.resize_terminal(SMALLEST[0] - 1, 20)
+        await pilot.pause()
+        assert "window is too small" in shown(pilot)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "2 of" in shown(pilot)
+        assert app_of(pilot).course.sitting.session.answered == 1
+
+
+def test_only_our_own_looks_can_be_chosen(tmp_path: Path) -> None:
+    app = SuitabilityApp(startup(tmp_path))
+    assert set(app.available_themes) == set(OWN) == {"dark", "light", "none"}
+    assert not app.ENABLE_COMMAND_PALETTE
+    assert app.animation_level == "none"

@@ -1,0 +1,113 @@
+"""A walk through every screen, for whatever must hold on all of them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from suitability.domain.bank import ItemBank
+from suitability.tui.screens.quality import QualityScreen
+from suitability.tui.screens.unsaved import UnsavedScreen
+from suitability.tui.startup import Startup
+from tests.tui.support import app_of, bank, opened, plan, prepared, startup
+
+KINDS = ("rating", "choice", "situation", "sequence")
+
+SCREENS = (
+    *(f"item {kind} {state}" for kind in KINDS for state in ("fresh", "cursor", "chosen")),
+    "pause", "review", "quality", "unsaved", "unsaved folder", "results", "results end", "signs", "sign", "scales",
+    "tasks", "pay", "method", "save", "save folder", "help", "welcome", "sessions", "guide", "guide page",
+)  # fmt: skip
+"""Names of the stops, in order."""
+
+
+def _position(own: ItemBank, kind: str) -> int:
+    return next(number for number, (item, _) in enumerate(plan(own)) if item.kind == kind)
+
+
+async def _press(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+async def tour(
+    folder: Path, size: tuple[int, int] = (80, 24), **changes: Any
+) -> AsyncIterator[tuple[str, Pilot[None]]]:
+    """Yield the name of every screen with the pilot of the app that shows it."""
+    async for stop in questions(folder, size, **changes):
+        yield stop
+    start = startup(folder, open_at="take", run=prepared(folder, bank()), **changes)
+    async for stop in _around(start, size):
+        yield stop
+    async with opened(startup(folder, **changes), size) as pilot:
+        yield "welcome", pilot
+        await _press(pilot, "4" if app_of(pilot).course.unfinished() else "3")
+        yield "sessions", pilot
+        await _press(pilot, "escape", "g")
+        yield "guide", pilot
+        await _press(pilot, "3")
+        yield "guide page", pilot
+
+
+async def _questions(
+    start: Startup, own: ItemBank, size: tuple[int, int]
+) -> AsyncIterator[tuple[str, Pilot[None]]]:
+    async with opened(start, size) as pilot:
+        course = app_of(pilot).course
+        for kind in KINDS:
+            course.visit([_position(own, kind)])
+            app_of(pilot).go_to_items()
+            await pilot.pause()
+            yield f"item {kind} chosen", pilot
+            course.sitting.omit(1)
+            course.sitting.back()
+            app_of(pilot).go_to_items()
+            await pilot.pause()
+            yield f"item {kind} fresh", pilot
+            await _press(pilot, "home")
+            yield f"item {kind} cursor", pilot
+            await _press(pilot, "1", "2", "3", "4", "5", "enter")
+
+
+async def _around(start: Startup, size: tuple[int, int]) -> AsyncIterator[tuple[str, Pilot[None]]]:
+    async with opened(start, size) as pilot:
+        app = app_of(pilot)
+        app.go_to_items()
+        for name, screen in (("quality", QualityScreen), ("unsaved", UnsavedScreen)):
+            app.push_screen(screen())
+            await pilot.pause()
+            yield name, pilot
+            if name == "unsaved":
+                await _press(pilot, "2")
+                yield "unsaved folder", pilot
+            app.pop_screen()
+        app.go_to_review()
+        await pilot.pause()
+        yield "review", pilot
+        app.action_interrupt()
+        await pilot.pause()
+        yield "pause", pilot
+        course = app.course
+        course.finish()
+        app.go_to_results()
+        await pilot.pause()
+        yield "results", pilot
+        await _press(pilot, "end")
+        yield "results end", pilot
+        for key, name in (("1", "signs"), ("2", "scales"), ("3", "tasks"), ("4", "pay"), ("5", "method")):
+            await _press(pilot, key)
+            yield name, pilot
+            if name == "signs":
+                await _press(pilot, "1")
+                yield "sign", pilot
+                await _press(pilot, "escape")
+            await _press(pilot, "escape")
+        await _press(pilot, "f6")
+        yield "save", pilot
+        await _press(pilot, "5")
+        yield "save folder", pilot
+        await _press(pilot, "f1")
+        yield "help", pilot
