@@ -155,6 +155,7 @@ class QualityRules:
     yes_saying: QualityRule
     not_interpretable_strong: int
     not_interpretable_soft: int
+    overclaiming: QualityRule = field(default_factory=QualityRule)
 
 
 @dataclass(frozen=True, slots=True)

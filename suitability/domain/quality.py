@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from suitability.domain.bank import ItemBank, QualityRule
-from suitability.domain.kinds import InstructedItem, RatingItem
+from suitability.domain.familiarity import familiarity
+from suitability.domain.kinds import FamiliarityItem, InstructedItem, RatingItem
 from suitability.domain.session import Response
 
 
@@ -87,6 +88,15 @@ def instructed_failed(bank: ItemBank, order: Sequence[str], responses: Mapping[s
     return outcomes.count(0.0) if outcomes else None
 
 
+def overclaiming(bank: ItemBank, order: Sequence[str], responses: Mapping[str, Response]) -> float | None:
+    """Return the mean claim 0-1 to know invented terms ("heard of it" counts half), None when unknown.
+
+    The false-alarm rate of the over-claiming technique (Paulhus et al. 2003), apart from any score.
+    """
+    found = familiarity([bank.items[item] for item in order], responses, bank.rules.answered.sign)
+    return None if found is None else found.false_alarms
+
+
 def level(value: float | None, rule: QualityRule, *, low_is_bad: bool = False) -> Level:
     """Return the level of a value: at or beyond a cut (at or below it when ``low_is_bad``)."""
     if value is None:
@@ -115,13 +125,16 @@ def assess_quality(bank: ItemBank, order: Sequence[str], responses: Mapping[str,
     run = float(longest_run(codes)) if enough else None
     spread = answer_sd(codes) if enough else None
     yes = yes_saying(codes) if enough else None
-    signals = (
+    signals: tuple[Signal, ...] = (
         Signal("fast_share", fast, level(fast, rules.fast_share)),
         Signal("instructed_failed", failed, level(failed, rules.instructed_failed)),
         Signal("longest_run", run, level(run, rules.longest_run)),
         Signal("answer_sd", spread, level(spread, rules.answer_sd, low_is_bad=True)),
         Signal("yes_saying", yes, level(yes, rules.yes_saying)),
     )
+    if any(isinstance(bank.items[item], FamiliarityItem) for item in order):
+        claimed = overclaiming(bank, order, responses)
+        signals += (Signal("overclaiming", claimed, level(claimed, rules.overclaiming)),)
     strong = sum(signal.level is Level.STRONG for signal in signals)
     soft = sum(signal.level is Level.SOFT for signal in signals)
     interpretable = strong < rules.not_interpretable_strong and soft < rules.not_interpretable_soft
