@@ -13,7 +13,7 @@ from suitability.rendering.templates import shipped_environment
 from suitability.rendering.wording import drawn_words
 from suitability.services.report_types import Report
 
-_BLANK_LINES = re.compile(r"\n{3,}")
+_BLANK_LINES = re.compile(r"\n{4,}")
 _LINE_ENDS = re.compile(r"[ \t]+\n")
 
 
@@ -35,7 +35,7 @@ def to_text(report: Report) -> str:
     text = shipped_environment().get_template("report.txt.j2").render(_values(report, ""))
     # The environment escapes for HTML without exception; plain text takes exactly that back.
     text = html.unescape(text)
-    return _BLANK_LINES.sub("\n\n", _LINE_ENDS.sub("\n", text)).strip("\n") + "\n"
+    return _BLANK_LINES.sub("\n\n\n", _LINE_ENDS.sub("\n", text)).strip("\n") + "\n"
 
 
 def to_json(report: Report) -> bytes:

@@ -21,8 +21,8 @@ from suitability.storage.answer_codec import canonical
 from suitability.storage.run_file import RunFile
 from suitability.storage.run_record import Event, RunContents, RunHeader
 from suitability.storage.run_schema import Trip, no_trip, run_error
-from suitability.storage.runs import delete_run, new_path, run_path
-from suitability.storage.safe_write import shown, sync_folder
+from suitability.storage.runs import delete_run, run_path
+from suitability.storage.safe_write import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +169,9 @@ class Journal:
     def _rewritten(self, path: Path) -> RunFile:
         """Return the run file written anew from memory; the old one stays until the new one is whole."""
         self._read_back(path).close()
-        fresh = new_path(path)
-        try:
-            fresh.unlink(missing_ok=True)
-            RunFile.create(fresh, self.header, self._events, self._trip).close()
-            self._trip("rewrite.replace")
-            fresh.replace(path)
-            sync_folder(path.parent)
-        except OSError as error:
-            raise run_error(error, path) from error
-        self._suspect = False
-        return self._read_back(path)
+        run = RunFile.create(path, self.header, self._events, self._trip, over=True)
+        self._stored, self._suspect = len(self._events), False
+        return run
 
     def _read_back(self, path: Path) -> RunFile:
         run = RunFile.open(path, self._clocks.now(), self._trip)

@@ -51,13 +51,19 @@ def digest(bank: ItemBank) -> str:
 
 
 def _meaning(value: object) -> object:
-    """Return a value as plain JSON data without any wording."""
+    """Return a value as plain JSON data without any wording.
+
+    Fields that are None or False are left out: one added later with such a default changes nothing.
+    """
     if is_dataclass(value) and not isinstance(value, type):
         pairs = ((part.name, getattr(value, part.name)) for part in fields(value))
         return {
             name: _meaning(part)
             for name, part in pairs
-            if name not in _WORDING and not isinstance(part, LocalizedText)
+            if name not in _WORDING
+            and not isinstance(part, LocalizedText)
+            and part is not None
+            and part is not False
         }
     if isinstance(value, Mapping):
         return {str(name): _meaning(part) for name, part in value.items()}

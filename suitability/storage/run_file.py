@@ -23,10 +23,15 @@ from suitability.storage import run_schema
 from suitability.storage.answer_codec import canonical
 from suitability.storage.run_record import Event, RunContents, RunHeader, check_ours, read_contents
 from suitability.storage.run_schema import FAULTS, Trip, no_trip, run_error, upgrade
-from suitability.storage.safe_write import shown, sync_folder
+from suitability.storage.safe_write import give_name, shown, sync_folder
 
 LOCK_WAIT_S = 0.25
 """How long an opening copy waits for a listing to let go; a running copy never lets go."""
+
+
+def new_path(path: Path) -> Path:
+    """Return where the run file ``path`` is written before it takes its name."""
+    return path.with_name(f"{path.name}.new")
 
 
 def make_folder(folder: Path) -> None:
@@ -92,31 +97,47 @@ class RunFile:
         self._place = _place(path)
 
     @classmethod
-    def create(cls, path: Path, header: RunHeader, events: Sequence[Event], trip: Trip = no_trip) -> RunFile:
+    def create(
+        cls,
+        path: Path,
+        header: RunHeader,
+        events: Sequence[Event],
+        trip: Trip = no_trip,
+        *,
+        over: bool = False,
+    ) -> RunFile:
         """Return a new run file that durably holds ``header`` and ``events``; the folder is made if missing.
+
+        It is written under another name and takes ``path`` when it is whole; ``over`` lets it take the
+        place of an older file.
 
         Raises:
             RunFileError: the file exists already or cannot be written; nothing is left behind.
         """
+        fresh = new_path(path)
         try:
             trip("create.folder")
             make_folder(path.parent)
+            _remove(fresh)
             trip("create.file")
-            path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
             flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
-            os.close(os.open(path, flags, 0o600))
-            sync_folder(path.parent)
-        except OSError as error:
-            raise run_error(error, path) from error
-        try:
-            run = cls(path, _locked(path, trip), trip)
+            os.close(os.open(fresh, flags, 0o600))
+            run = cls(fresh, _locked(fresh, trip), trip)
             run._fill(header, events)
+            run._abandon()
+            trip("create.name")
+            give_name(fresh, path, force=over)
+            sync_folder(path.parent)
+            trip("create.named")
+            return cls(path, _locked(path, trip), trip)
+        except FAULTS as error:
+            with contextlib.suppress(OSError):
+                _remove(fresh)
+            raise run_error(error, path) from error
         except BaseException:
-            for left in (path, path.with_name(f"{path.name}-journal")):
-                with contextlib.suppress(OSError):
-                    left.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                _remove(fresh)
             raise
-        return run
 
     @classmethod
     def open(cls, path: Path, at_utc: str, trip: Trip = no_trip) -> RunFile:
@@ -127,7 +148,6 @@ class RunFile:
         Raises:
             RunFileError: missing, in use, damaged, foreign, empty, from a newer version, or read-only.
         """
-        trip("open.connect")
         connection = _locked(path, trip)
         try:
             upgrade(connection, path, check_ours(connection, path), at_utc, trip)
@@ -185,32 +205,25 @@ class RunFile:
 
     def _fill(self, header: RunHeader, events: Sequence[Event]) -> None:
         """Make the tables of a new file and store the first rows, all in one transaction."""
+        connection = self._live()
         try:
-            connection = self._live()
             connection.execute("BEGIN EXCLUSIVE")
             self._trip("create.tables")
             for step in run_schema.STEPS:
                 step(connection)
             connection.execute(f"PRAGMA user_version = {len(run_schema.STEPS)}")
             stamp = header.content
+            first = (header.id, header.form, header.language, stamp.pack, stamp.version, stamp.digest)
+            lists = (canonical(list(header.order)), canonical(dict(header.marks)))
             connection.execute(
                 "INSERT INTO run (id, form, language, pack, pack_version, digest, item_order, marks, started,"
                 " program) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (header.id, header.form, header.language, stamp.pack, stamp.version, stamp.digest)
-                + (
-                    canonical(list(header.order)),
-                    canonical(dict(header.marks)),
-                    header.started,
-                    header.program,
-                ),
+                (*first, *lists, header.started, header.program),
             )
             self._insert(connection, events)
             self._trip("create.commit")
             connection.execute("COMMIT")
             self._trip("create.committed")
-        except FAULTS as error:
-            self._abandon()
-            raise run_error(error, self.path) from error
         except BaseException:
             self._abandon()
             raise
@@ -256,6 +269,12 @@ def _check_whole(connection: sqlite3.Connection, path: Path) -> None:
     raise RunFileError("run_damaged", path=shown(path), folder=shown(path.parent), reason=shown(reason))
 
 
+def _remove(path: Path) -> None:
+    """Remove what is left of an unfinished file and its journal."""
+    for left in (path, path.with_name(f"{path.name}-journal")):
+        left.unlink(missing_ok=True)
+
+
 def _place(path: Path) -> tuple[int, int] | None:
     """Return which file stands at ``path``, or None when there is none (removed while open)."""
     try:
@@ -267,6 +286,10 @@ def _place(path: Path) -> tuple[int, int] | None:
 
 def _locked(path: Path, trip: Trip) -> sqlite3.Connection:
     """Return a connection that holds the exclusive lock of ``path``, with the durable settings."""
+    try:
+        trip("open.connect")
+    except FAULTS as error:
+        raise run_error(error, path) from error
     connection = connect(path, LOCK_WAIT_S)
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")

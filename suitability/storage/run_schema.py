@@ -67,6 +67,8 @@ POINTS = (
     "create.tables",
     "create.commit",
     "create.committed",
+    "create.name",
+    "create.named",
     "open.connect",
     "open.locked",
     "migrate.backup",
@@ -78,7 +80,6 @@ POINTS = (
     "append.answer",
     "append.commit",
     "append.committed",
-    "rewrite.replace",
     "close",
 )
 """Named places where the program may die; the durability tests kill it at each of them."""
@@ -124,14 +125,14 @@ def run_error(error: Fault, path: Path) -> RunFileError:
     values = {"path": shown(path), "folder": shown(path.parent)}
     if isinstance(error, OSError):
         number = error.errno or 0
-        code, reason = (
-            _SYSTEM_CODES.get(number, "run_write_failed"),
-            os.strerror(number) if number else str(error),
-        )
+        code = _SYSTEM_CODES.get(number, "run_write_failed")
+        reason = os.strerror(number) if number else str(error)
     elif isinstance(error, UnicodeDecodeError):
         code, reason = "run_damaged", error.reason
     else:
-        code = _SQLITE_CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "run_write_failed")
+        number = getattr(error, "sqlite_errorcode", 0)
+        moved = number == sqlite3.SQLITE_READONLY_DBMOVED
+        code = "run_gone" if moved else _SQLITE_CODES.get(number & 0xFF, "run_write_failed")
         reason = shown(str(error))
     return RunFileError(code, reason=reason, **values)
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from suitability.errors import RunFileError
 from suitability.storage.clean_text import clean_text
@@ -31,6 +32,8 @@ _COMPANIONS = ("-journal", "-wal", "-shm", ".new", ".new-journal")
 class RunSummary:
     """One kept sitting. When it cannot be read (or is in use), ``reason`` is the code that says why.
 
+    ``values`` then fills the sentence of that code.
+
     ``started`` and ``last`` are UTC times of the wall clock, ISO 8601; ``last`` belongs to the last event.
     ``answering_ms`` adds up the measured times on screen.
     """
@@ -46,6 +49,7 @@ class RunSummary:
     answering_ms: int = 0
     finished: bool = False
     reason: str | None = None
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def in_use(self) -> bool:
@@ -64,11 +68,6 @@ class Erased:
 def run_path(folder: Path, run_id: str) -> Path:
     """Return where the sitting ``run_id`` is kept in ``folder``."""
     return folder / f"{run_id}{SUFFIX}"
-
-
-def new_path(path: Path) -> Path:
-    """Return where the run file ``path`` is written anew before it takes the old one's place."""
-    return path.with_name(f"{path.name}.new")
 
 
 def list_runs(folder: Path) -> tuple[RunSummary, ...]:
@@ -100,11 +99,12 @@ def summary(path: Path) -> RunSummary:
             check_ours(connection, path)
             return _summary(connection, run_id, path)
     except FAULTS as error:
-        return RunSummary(run_id, path, reason=run_error(error, path).code)
+        return _unreadable(run_id, path, run_error(error, path))
     except RunFileError as error:
-        return RunSummary(run_id, path, reason=error.code)
-    except (TypeError, ValueError):
-        return RunSummary(run_id, path, reason="run_damaged")
+        return _unreadable(run_id, path, error)
+    except (TypeError, ValueError) as error:
+        values = {"path": shown(path), "folder": shown(path.parent), "reason": shown(str(error))}
+        return _unreadable(run_id, path, RunFileError("run_damaged", **values))
 
 
 def latest_unfinished(folder: Path) -> RunSummary | None:
@@ -155,6 +155,10 @@ def delete_all(folder: Path) -> Erased:
         except OSError as error:
             kept.append((orphan, run_error(error, orphan).code))
     return Erased(tuple(gone), tuple(kept))
+
+
+def _unreadable(run_id: str, path: Path, error: RunFileError) -> RunSummary:
+    return RunSummary(run_id, path, reason=error.code, values=MappingProxyType(error.values))
 
 
 def _summary(connection: sqlite3.Connection, run_id: str, path: Path) -> RunSummary:

@@ -116,7 +116,7 @@ def _write_then_name(target: Path, data: bytes, *, force: bool) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-        _give_name(temporary, target, force=force)
+        give_name(temporary, target, force=force)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -131,8 +131,12 @@ def _write_all(handle: int, data: bytes) -> None:
         rest = rest[os.write(handle, rest) :]
 
 
-def _give_name(temporary: Path, target: Path, *, force: bool) -> None:
-    """Give the temporary file its name; without ``force`` a file that appeared meanwhile is not replaced."""
+def give_name(temporary: Path, target: Path, *, force: bool) -> None:
+    """Give ``temporary`` the name ``target``; without ``force`` an existing file is not replaced.
+
+    Raises:
+        OSError: there is such a file already, or the folder cannot be changed.
+    """
     if force:
         temporary.replace(target)
         return

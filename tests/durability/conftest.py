@@ -23,8 +23,17 @@ def kills(request: pytest.FixtureRequest) -> int:
     return max(1, int(asked or os.environ.get("KILLS", DEFAULT_KILLS)))
 
 
-@pytest.fixture
-def victims() -> Iterator[Victims]:
-    """Yield a warm process that starts sittings in children of its own."""
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Victims]:
+    """Yield a warm process that starts sittings in children of its own, for the whole run."""
     with Victims() as started:
         yield started
+
+
+@pytest.fixture
+def victims(warm: Victims) -> Victims:
+    """Return the warm process, a new one when a failed test left it in the middle of a sitting."""
+    if warm.busy:
+        warm.stop()
+        warm.start()
+    return warm

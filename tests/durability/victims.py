@@ -43,27 +43,35 @@ class Victims:
     """A warm process that forks a child for each sitting; one at a time."""
 
     def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Start the warm process."""
+        self.busy = False
         self._server = subprocess.Popen(
             [sys.executable, "-m", "tests.durability.kill"],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            start_new_session=True,
         )
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def stop(self) -> None:
+        """End the warm process; a sitting that still runs is killed with it."""
         assert self._server.stdin is not None
         assert self._server.stdout is not None
+        if self.busy:
+            os.killpg(self._server.pid, signal.SIGKILL)
         with contextlib.suppress(BrokenPipeError):
             self._server.stdin.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._server.wait(5)
-        if self._server.returncode is None:
-            self._server.kill()
-            self._server.wait()
+        self._server.wait(10)
         self._server.stdout.close()
 
     def begin(self, folder: Path, **order: Any) -> int:
@@ -71,6 +79,7 @@ class Victims:
         assert self._server.stdin is not None
         self._server.stdin.write(json.dumps({"folder": str(folder)} | order, default=str) + "\n")
         self._server.stdin.flush()
+        self.busy = True
         first = next(self._heard())
         assert first.startswith("pid "), first
         return int(first.split()[1])
@@ -87,6 +96,7 @@ class Victims:
         for line in self._heard():
             if line.startswith("dead "):
                 ending.status = int(line.split()[1])
+                self.busy = False
                 return ending
             if line.startswith("ack "):
                 _, item, answer, saved, code = line.split(" ")

@@ -14,12 +14,13 @@ PYTHON_FOLDERS = ("suitability", "tests", "bench", "scripts")
 
 @cache
 def tracked() -> tuple[str, ...]:
-    """Return the paths of all files under version control that are still there, relative to the root.
+    """Return the paths of all files under version control, or new and not ignored, relative to the root.
 
     Raises:
         AssertionError: there are none, so a guard over them would see nothing.
     """
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True)
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
     paths = tuple(path for path in listed.stdout.split("\0") if path and (ROOT / path).is_file())
     assert len(paths) > 30, "git lists hardly any file"
     return paths

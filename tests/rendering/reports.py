@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Literal
 
 from suitability.services.library import load_words
@@ -30,9 +32,27 @@ POSITIONS = ((58.0, 70.0, 82.0), (28.3, 41.7, 55.0), (45.0, 58.3, 71.7), (76.0, 
 ZONES = ("middle", "middle", "middle", "high")
 
 
+class SampleWords(Words):
+    """The program's own words with any value for a placeholder, so that a new wording breaks no layout test."""
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the text under ``key``, or the key where there is none."""
+        return super().__call__(key, **values) if self.has(key) else key
+
+    def _value(self, key: str, name: str, values: Mapping[str, object]) -> str:
+        return str(values.get(name, "7"))
+
+
+@cache
+def sample_words(language: Language) -> Words:
+    """Return the words of ``language`` for sample reports, read once."""
+    words = load_words(language)
+    return SampleWords(language, words._entries)
+
+
 def report(language: Language = "ru") -> Report:
     """Return an ordinary report: ten signs, four scales, four tasks, three pay tables, fifteen sources."""
-    words = load_words(language)
+    words = sample_words(language)
     outcome = prose.OUTCOME[language]
     created = "2026-11-22T16:50:00+00:00"
     return Report(
@@ -190,7 +210,7 @@ def _source(language: Language, number: int) -> SourceRow:
 
 def with_note(language: Language) -> Report:
     """Return a report whose response quality needs a word."""
-    words = load_words(language)
+    words = sample_words(language)
     details = (
         words("report.quality.fast_share", percent=31, seconds=2, n=0),
         words("report.quality.longest_run", n=11),
@@ -200,7 +220,7 @@ def with_note(language: Language) -> Report:
 
 def not_interpretable(language: Language) -> Report:
     """Return a report that must not show zones or signs."""
-    words = load_words(language)
+    words = sample_words(language)
     details = (words("report.quality.fast_share", percent=71, seconds=2, n=0),)
     text = words("report.quality.not_interpretable")
     return replace(
@@ -216,7 +236,7 @@ def not_interpretable(language: Language) -> Report:
 
 def nothing_answered(language: Language) -> Report:
     """Return a report without a single range, finding or task."""
-    words = load_words(language)
+    words = sample_words(language)
     base = report(language)
     too_few = words("report.scale.too_few", answered=0, total=5, needed=4)
     scales = tuple(
@@ -255,7 +275,7 @@ def nothing_answered(language: Language) -> Report:
 
 def all_at(language: Language, zone: Literal["low", "high", "border"]) -> Report:
     """Return a report whose scales all lie at one end, or all on a border, with signs to match."""
-    words = load_words(language)
+    words = sample_words(language)
     base = report(language)
     low, score, high = {"low": (0.0, 0.0, 11.2), "high": (88.8, 100.0, 100.0), "border": (62.0, 74.9, 87.8)}[
         zone

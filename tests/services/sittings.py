@@ -11,10 +11,13 @@ from pathlib import Path
 from suitability.domain.bank import ItemBank
 from suitability.domain.kinds import Answer
 from suitability.services.sitting import Sitting, SittingSettings
+from suitability.storage.run_file import read_run
 from suitability.storage.run_schema import Trip, no_trip
+from suitability.storage.runs import run_path
 from tests.domain import toy
 
 BANK = toy.bank()
+ORDER = BANK.order("quick")
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
@@ -69,3 +72,18 @@ def answer_all(sitting: Sitting, elapsed_ms: int = 3000) -> None:
     """Answer every item from the position to the end."""
     while sitting.item is not None:
         sitting.respond(answer_for(sitting.item.id), elapsed_ms)
+
+
+def stored(folder: Path, run_id: str = "run0") -> list[tuple[str, str | None]]:
+    """Return kinds and items of the events on the disk; the sitting must be closed."""
+    return [(event.kind, event.item) for event in read_run(run_path(folder, run_id)).events]
+
+
+def saved(sitting: Sitting) -> bool:
+    """Return whether everything is on the disk (a call, since the answer changes between two lines)."""
+    return sitting.saving.ok
+
+
+def done(sitting: Sitting) -> bool:
+    """Return whether the sitting is finished and unchanged since."""
+    return sitting.finished

@@ -19,7 +19,7 @@ from tests.services.sittings import BANK, Faults, answer_for, settings
 
 ORDER = BANK.order("quick")
 NUMBERS = itertools.count()
-APPENDING = [point for point in POINTS if point.split(".")[0] in {"append", "create", "open", "rewrite"}]
+APPENDING = [point for point in POINTS if point.split(".")[0] in {"append", "create", "open"}]
 ERRORS = [sqlite3.OperationalError("disk I/O error"), OSError(28, "No space left on device")]
 
 

@@ -272,7 +272,7 @@ def test_a_file_removed_while_open_is_noticed(path: Path) -> None:
 
 
 def test_creating_leaves_nothing_behind_when_it_fails(path: Path) -> None:
-    for point in ("create.tables", "append.event", "create.commit"):
+    for point in ("create.file", "create.tables", "append.event", "create.commit", "create.name"):
 
         def fail(passed: str, point: str = point) -> None:
             if passed == point:

@@ -188,3 +188,4 @@ def test_a_newer_run_is_listed_with_its_reason(folder: Path, monkeypatch: pytest
     three_runs(folder)
     monkeypatch.setattr(run_schema, "STEPS", ())
     assert {run.reason for run in list_runs(folder)} == {"run_newer"}
+    assert {run.values["program"] for run in list_runs(folder)} == {"suitability 0.1.0"}
