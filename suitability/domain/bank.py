@@ -119,9 +119,14 @@ class ZoneRule:
 
 @dataclass(frozen=True, slots=True)
 class SignRule:
-    """Cuts of the sign index (0-1) and the number of items below which a status is provisional."""
+    """Cuts of the sign index (0-1) and the number of items below which a status is provisional.
+
+    A provisional status rests on so little that it takes a clearer answer to raise it: one "rarely" is not
+    enough.
+    """
 
     raised_below: float
+    provisional_raised_below: float
     clear_above: float
     provisional_below_items: int
 
@@ -153,6 +158,7 @@ class QualityRules:
     longest_run: QualityRule
     answer_sd: QualityRule
     yes_saying: QualityRule
+    no_saying: QualityRule
     not_interpretable_strong: int
     not_interpretable_soft: int
     overclaiming: QualityRule = field(default_factory=QualityRule)

@@ -1,4 +1,4 @@
-"""Response quality: one function per index, all pointing the same way (higher = less careful).
+"""Response quality: how careless answering shows, in indices with cuts.
 
 Signals change what the report says, never the score. Only the verdict "not interpretable" replaces zones
 and signs by a sentence.
@@ -73,8 +73,8 @@ def answer_sd(codes: Sequence[int]) -> float:
     return statistics.stdev(codes)
 
 
-def yes_saying(codes: Sequence[int]) -> float:
-    """Return the mean raw answer 1-5 before reversal; far above 3 on balanced items shows yes-saying."""
+def mean_answer(codes: Sequence[int]) -> float:
+    """Return the mean raw answer 1-5 before reversal; on balanced items the far ends are yes- and no-saying."""
     return statistics.fmean(codes)
 
 
@@ -124,13 +124,14 @@ def assess_quality(bank: ItemBank, order: Sequence[str], responses: Mapping[str,
     failed = instructed_failed(bank, order, responses)
     run = float(longest_run(codes)) if enough else None
     spread = answer_sd(codes) if enough else None
-    yes = yes_saying(codes) if enough else None
+    mean = mean_answer(codes) if enough else None
     signals: tuple[Signal, ...] = (
         Signal("fast_share", fast, level(fast, rules.fast_share)),
         Signal("instructed_failed", failed, level(failed, rules.instructed_failed)),
         Signal("longest_run", run, level(run, rules.longest_run)),
         Signal("answer_sd", spread, level(spread, rules.answer_sd, low_is_bad=True)),
-        Signal("yes_saying", yes, level(yes, rules.yes_saying)),
+        Signal("yes_saying", mean, level(mean, rules.yes_saying)),
+        Signal("no_saying", mean, level(mean, rules.no_saying, low_is_bad=True)),
     )
     if any(isinstance(bank.items[item], FamiliarityItem) for item in order):
         claimed = overclaiming(bank, order, responses)

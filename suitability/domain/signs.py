@@ -45,7 +45,7 @@ class Finding:
     """What is known about one sign. ``index`` is the mean keyed value 0-1, None when too few were answered.
 
     ``evidence`` is sorted by how strongly an answer speaks for the sign, strongest first. ``terms`` is what
-    the familiarity items show together; in the index, in ``answered`` and in ``total`` they count as one item.
+    the familiarity items show together; in the index, ``answered`` and ``total`` they count as one item.
     """
 
     sign: str
@@ -59,9 +59,12 @@ class Finding:
     terms: Familiarity | None = None
 
 
-def status_of(index: float, rule: SignRule) -> Status:
-    """Return RAISED below ``raised_below``, CLEAR above ``clear_above``, else THOUGHT (cuts included)."""
-    if index < rule.raised_below:
+def status_of(index: float, rule: SignRule, *, provisional: bool) -> Status:
+    """Return RAISED below the cut (a lower one while provisional), CLEAR above ``clear_above``, else THOUGHT.
+
+    The cuts themselves belong to THOUGHT.
+    """
+    if index < (rule.provisional_raised_below if provisional else rule.raised_below):
         return Status.RAISED
     return Status.CLEAR if index > rule.clear_above else Status.THOUGHT
 
@@ -85,8 +88,8 @@ def find(bank: ItemBank, form_id: str, sign: Sign, responses: Mapping[str, Respo
         return Finding(sign.id, Status.UNKNOWN, None, answered, total, provisional, evidence, None, terms)
     derived = () if terms is None else (terms.value,)
     index = _mean([*(one.value for one in given), *derived])
-    status = status_of(index, bank.rules.signs)
-    pivot = _pivot(bank, evidence, status, derived)
+    status = status_of(index, bank.rules.signs, provisional=provisional)
+    pivot = _pivot(bank, evidence, status, derived, provisional=provisional)
     return Finding(sign.id, status, index, answered, total, provisional, evidence, pivot, terms)
 
 
@@ -102,7 +105,12 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def _pivot(
-    bank: ItemBank, evidence: tuple[Evidence, ...], status: Status, derived: tuple[float, ...]
+    bank: ItemBank,
+    evidence: tuple[Evidence, ...],
+    status: Status,
+    derived: tuple[float, ...],
+    *,
+    provisional: bool,
 ) -> Pivot | None:
     """Return the single answer whose smallest change of value gives another status, or None where none does.
 
@@ -113,7 +121,8 @@ def _pivot(
     values = [one.value for one in evidence]
     for place, one in enumerate(evidence):
         for value in bank.items[one.item].values():
-            new = status_of(_mean([*values[:place], value, *values[place + 1 :], *derived]), bank.rules.signs)
+            mean = _mean([*values[:place], value, *values[place + 1 :], *derived])
+            new = status_of(mean, bank.rules.signs, provisional=provisional)
             change = round(abs(value - one.value), 9)
             if new is not status and (best is None or change < best[0]):
                 best = (change, one, value, new)

@@ -21,7 +21,7 @@ from suitability.domain.quality import (
     instructed_failed,
     level,
     longest_run,
-    yes_saying,
+    mean_answer,
 )
 from suitability.domain.session import Response
 from tests.domain import toy
@@ -79,8 +79,8 @@ def test_answer_sd_in_other_words(codes: list[int]) -> None:
 
 
 @given(CODES)
-def test_yes_saying_is_the_plain_mean_before_reversal(codes: list[int]) -> None:
-    assert yes_saying(codes) == pytest.approx(statistics.mean(codes))
+def test_the_mean_answer_is_the_plain_mean_before_reversal(codes: list[int]) -> None:
+    assert mean_answer(codes) == pytest.approx(statistics.mean(codes))
 
 
 def test_fast_share_by_hand() -> None:
@@ -168,6 +168,37 @@ def test_fast_answers(fast: int, expected: Level, interpretable: bool) -> None:
     assert quality.interpretable is interpretable
 
 
+@pytest.mark.parametrize(
+    ("fours", "fives", "expected"),
+    [(18, 6, Level.SOFT), (19, 5, Level.NONE)],
+)
+def test_yes_saying_starts_at_its_cut(fours: int, fives: int, expected: Level) -> None:
+    """18 x 4 + 6 x 5 = 102, by 24 is 4.25, the cut; one five fewer is 4.21."""
+    assert levels(judge([4] * fours + [5] * fives))["yes_saying"] is expected
+    assert levels(judge([4] * fours + [5] * fives))["no_saying"] is Level.NONE
+
+
+@pytest.mark.parametrize(
+    ("twos", "ones", "expected"),
+    [(18, 6, Level.SOFT), (19, 5, Level.NONE), (0, 24, Level.SOFT)],
+)
+def test_no_saying_starts_at_its_cut_and_is_never_strong(twos: int, ones: int, expected: Level) -> None:
+    """18 x 2 + 6 = 42, by 24 is 1.75, the cut; one "never" fewer is 1.79."""
+    quality = judge([2] * twos + [1] * ones)
+    assert levels(quality)["no_saying"] is expected
+    assert levels(quality)["yes_saying"] is Level.NONE
+    assert value(quality, "no_saying") == value(quality, "yes_saying")
+
+
+def test_no_saying_and_a_run_together_are_not_interpreted() -> None:
+    """Eleven ones, then 2 1 2 1 ...: mean (11 + 7 x 2 + 6) / 24 = 1.29 and a run of 11; each alone is soft."""
+    quality = judge([1] * 11 + [2, 1] * 6 + [2])
+    assert [signal.index for signal in quality.raised if signal.level is Level.SOFT] == [
+        "longest_run", "answer_sd", "no_saying",
+    ]  # fmt: skip
+    assert not quality.interpretable
+
+
 def test_times_that_were_not_measured_are_left_out() -> None:
     """9 measured times are fewer than ten: unknown. 10 are enough, whatever the rest."""
     assert levels(judge(varied(), [100] * 9 + [None] * 15))["fast_share"] is Level.UNKNOWN
@@ -236,7 +267,7 @@ def test_an_instructed_item_of_another_form_does_not_count() -> None:
 def test_signals_come_in_a_fixed_order_and_the_verdict_follows_from_them(codes: list[int], time: int) -> None:
     quality = judge(codes, [time] * 24)
     assert [signal.index for signal in quality.signals] == [
-        "fast_share", "instructed_failed", "longest_run", "answer_sd", "yes_saying",
+        "fast_share", "instructed_failed", "longest_run", "answer_sd", "yes_saying", "no_saying",
     ]  # fmt: skip
     found = [signal.level for signal in quality.signals]
     strong, soft = found.count(Level.STRONG), found.count(Level.SOFT)

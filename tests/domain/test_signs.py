@@ -15,7 +15,7 @@ from tests.domain import toy
 from tests.domain.test_kinds import every_answer, partial
 
 BANK = toy.bank()
-RULE = SignRule(raised_below=0.4, clear_above=0.6, provisional_below_items=4)
+RULE = SignRule(raised_below=0.4, provisional_raised_below=0.25, clear_above=0.6, provisional_below_items=4)
 
 
 def finding(sign: str, answers: dict[str, Answer | None]) -> Finding:
@@ -35,14 +35,30 @@ def finding(sign: str, answers: dict[str, Answer | None]) -> Finding:
         (1.0, Status.CLEAR),
     ],
 )
-def test_status_at_and_next_to_each_cut(index: float, expected: Status) -> None:
-    assert status_of(index, RULE) is expected
+def test_firm_status_at_and_next_to_each_cut(index: float, expected: Status) -> None:
+    assert status_of(index, RULE, provisional=False) is expected
+
+
+@pytest.mark.parametrize(
+    ("index", "expected"),
+    [
+        (0.0, Status.RAISED),
+        (0.2499, Status.RAISED),
+        (0.25, Status.THOUGHT),
+        (0.3999, Status.THOUGHT),
+        (0.6, Status.THOUGHT),
+        (0.6001, Status.CLEAR),
+    ],
+)
+def test_provisional_status_at_and_next_to_each_cut(index: float, expected: Status) -> None:
+    """Only the lower cut differs."""
+    assert status_of(index, RULE, provisional=True) is expected
 
 
 def test_index_by_hand() -> None:
     """C03 plain 2 -> 1/4, C04 reversed 2 -> 3/4, C05 plain 1 -> 0: index 1/3. C01, C02 belong to sign 3."""
     found = finding("contact", {"C01": 5, "C02": 1, "C03": 2, "C04": 2, "C05": 1})
-    assert (found.answered, found.total, found.status) == (3, 3, Status.RAISED)
+    assert (found.answered, found.total, found.status) == (3, 3, Status.THOUGHT)
     assert found.index == pytest.approx(1 / 3)
     assert finding("people", {"C01": 5, "C02": 1, "C03": 2}).index == 1.0
 
@@ -76,10 +92,29 @@ def test_three_of_four_answers_are_enough() -> None:
 
 
 def test_a_lone_lowest_answer_is_an_answer() -> None:
-    """Value 0 on the only item: index 0, raised; the pivot is the nearest code that is not below .40."""
+    """Value 0 on the only item: index 0, raised; the pivot is the nearest code that is not below .25."""
     found = finding("respect", {"E01": 1})
     assert (found.index, found.status, found.answered) == (0.0, Status.RAISED, 1)
-    assert found.pivot == Pivot("E01", 3, Status.THOUGHT)
+    assert found.pivot == Pivot("E01", 2, Status.THOUGHT)
+
+
+def test_one_mild_answer_raises_no_sign_that_rests_on_it_alone() -> None:
+    """Code 2 of 5 is worth .25, on the cut; of four items of .25 each the index is the same, and firm."""
+    found = finding("respect", {"E01": 2})
+    assert (found.index, found.status, found.provisional) == (0.25, Status.THOUGHT, True)
+    assert found.pivot == Pivot("E01", 1, Status.RAISED)
+    bank = toy.with_sign_items("respect", tuple(toy.rating(name) for name in ("S01", "S03", "S05", "S06")))
+    four: dict[str, Answer | None] = dict.fromkeys(("S01", "S03", "S05", "S06"), 2)
+    firm = find(bank, "one", bank.signs["respect"], toy.responses(four))
+    assert (firm.index, firm.status, firm.provisional) == (0.25, Status.RAISED, False)
+
+
+def test_omitted_answers_do_not_make_a_firm_sign_provisional() -> None:
+    """Four items, three answered with values 1/4, 1/4, 2/4: index 1/3, below .40 and raised. The form decides."""
+    bank = toy.with_sign_items("respect", tuple(toy.rating(name) for name in ("S01", "S03", "S05", "S06")))
+    given_codes: dict[str, Answer | None] = {"S01": 2, "S03": 2, "S05": 3, "S06": None}
+    found = find(bank, "one", bank.signs["respect"], toy.responses(given_codes))
+    assert (found.answered, found.status, found.provisional) == (3, Status.RAISED, False)
 
 
 def test_signs_on_few_items_are_provisional() -> None:
@@ -137,7 +172,8 @@ def all_changes(bank: ItemBank, found: Finding) -> list[tuple[float, str, Answer
         item = bank.items[one.item]
         for answer in every_answer(item):
             values = [item.key(answer) if each is one else each.value for each in found.evidence]
-            status = status_of(round(sum(values) / len(values), 9), bank.rules.signs)
+            mean = round(sum(values) / len(values), 9)
+            status = status_of(mean, bank.rules.signs, provisional=found.provisional)
             if status is not found.status:
                 changes.append((abs(item.key(answer) - one.value), one.item, answer, status))
     return changes
@@ -194,12 +230,12 @@ def test_no_single_answer_changes_a_sign_far_from_its_cuts() -> None:
 
 
 def test_equal_changes_go_to_the_answer_that_speaks_loudest() -> None:
-    """C03 0, C04 2/4, C05 2/4: sum 1, index 1/3. The cut .40 needs 1.2: one more quarter on any of them."""
-    found = finding("contact", {"C03": 1, "C04": 3, "C05": 3})
-    assert found.pivot == Pivot("C03", 2, Status.THOUGHT)
+    """C03 1/4, C04 0, C05 1/4: sum 2/4, index 1/6. The cut .25 needs 3/4: one more quarter on any of them."""
+    found = finding("contact", {"C03": 2, "C04": 5, "C05": 2})
+    assert found.pivot == Pivot("C04", 4, Status.THOUGHT)
 
 
 def test_a_pivot_on_a_reversed_item_is_given_as_its_raw_code() -> None:
-    """E02 is reversed: code 4 has value 1/4 (raised); the nearest other status is value 2/4, code 3."""
+    """E02 is reversed: code 5 has value 0 (raised); the nearest other status is value 1/4, code 4."""
     assert isinstance(BANK.items["E02"], RatingItem)
-    assert finding("stopgap", {"E02": 4}).pivot == Pivot("E02", 3, Status.THOUGHT)
+    assert finding("stopgap", {"E02": 5}).pivot == Pivot("E02", 4, Status.THOUGHT)

@@ -67,7 +67,9 @@ RULES = Rules(
     change_z=1.96,
     answered=AnsweredRule(scale=0.8, sign=0.75),
     zones=ZoneRule(low_below=40, high_above=75, border_sems=1),
-    signs=SignRule(raised_below=0.4, clear_above=0.6, provisional_below_items=4),
+    signs=SignRule(
+        raised_below=0.4, provisional_raised_below=0.25, clear_above=0.6, provisional_below_items=4
+    ),
     quality=QualityRules(
         fast_ms=2000,
         min_answers=10,
@@ -76,6 +78,7 @@ RULES = Rules(
         longest_run=QualityRule(10, 12),
         answer_sd=QualityRule(0.5, 0.25),
         yes_saying=QualityRule(4.25),
+        no_saying=QualityRule(1.75),
         not_interpretable_strong=1,
         not_interpretable_soft=2,
     ),

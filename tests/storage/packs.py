@@ -150,7 +150,7 @@ band_percent: 90
 change_z: 1.96
 answered: {scale: 0.8, sign: 0.75}
 zones: {low_below: 40, high_above: 75, border_sems: 1}
-signs: {raised_below: 0.4, clear_above: 0.6, provisional_below_items: 4}
+signs: {raised_below: 0.4, provisional_raised_below: 0.25, clear_above: 0.6, provisional_below_items: 4}
 quality:
   fast_ms: 2000
   min_answers: 10
@@ -159,6 +159,7 @@ quality:
   longest_run: {soft: 10}
   answer_sd: {soft: 0.5}
   yes_saying: {}
+  no_saying: {}
   not_interpretable_strong: 1
   not_interpretable_soft: 2
 outcomes:
