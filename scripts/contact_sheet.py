@@ -32,9 +32,9 @@ def page_pictures(pdf: Path, dpi: int, first: int, last: int | None, folder: Pat
 
 
 def sheet(pictures: list[Path], columns: int, *, grey: bool) -> Image.Image:
-    """Return the pictures in rows of ``columns``, on a grey ground, as a laser printer shows them if ``grey``."""
-    pages = [Image.open(picture) for picture in pictures]
-    pages = [page.convert("L").convert("RGB") if grey else page.convert("RGB") for page in pages]
+    """Return the pictures in rows of ``columns``; ``grey`` shows them as a laser printer would."""
+    opened = [Image.open(picture) for picture in pictures]
+    pages = [page.convert("L").convert("RGB") if grey else page.convert("RGB") for page in opened]
     width, height = pages[0].size
     rows = -(-len(pages) // columns)
     whole = Image.new("RGB", (columns * (width + GAP) + GAP, rows * (height + GAP) + GAP), BEHIND)

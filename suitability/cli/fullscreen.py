@@ -71,6 +71,4 @@ def _afterwards(outcome: Outcome) -> int:
         output.say(words("commands.take.unsaved"))
     elif outcome.run is not None and not outcome.finished and outcome.answered:
         output.say(words("commands.take.to_continue", answered=outcome.answered, total=outcome.total))
-    if outcome.crashed:
-        return errors.EXIT_BUG
     return 128 + outcome.signal if outcome.signal else errors.EXIT_DONE

@@ -74,7 +74,7 @@ def answer_sd(codes: Sequence[int]) -> float:
 
 
 def mean_answer(codes: Sequence[int]) -> float:
-    """Return the mean raw answer 1-5 before reversal; on balanced items the far ends are yes- and no-saying."""
+    """Return the mean raw answer 1-5 before reversal; far from 3 it shows yes-saying or no-saying."""
     return statistics.fmean(codes)
 
 

@@ -18,7 +18,7 @@ def require_glyphs(root: Element, covered: Container[int]) -> None:
     """Raise MissingGlyph for the first drawn character of a parsed page that is not in ``covered``.
 
     The error names the character, its code point and Unicode name, the heading above it and the words around
-    it. Characters that are never drawn (joiners, line ends, soft hyphens) are passed over.
+    it. Characters that are never drawn (joiners, soft hyphens, variation selectors) are passed over.
     """
     section = ""
     for element, text in _texts(root):
@@ -57,7 +57,7 @@ def _texts(root: Element) -> Iterator[tuple[Element, str]]:
 
 
 def _unseen(character: str) -> bool:
-    """Return True for characters that leave no ink: line ends, joiners, variation selectors."""
+    """Return True for characters that leave no ink: blanks of the source, joiners, variation selectors."""
     if character in "\t\n\r\f" or "\ufe00" <= character <= "\ufe0f":
         return True
-    return unicodedata.category(character) in {"Cf", "Zl", "Zp"}
+    return unicodedata.category(character) == "Cf"

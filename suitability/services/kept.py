@@ -73,10 +73,10 @@ def forget(folder: Path | None, ids: Sequence[str]) -> Forgotten:
     Raises:
         UserError: an id is unknown or ambiguous; then nothing is erased.
     """
-    runs = dict.fromkeys(find_run(folder, one) for one in ids)
+    found = [find_run(folder, one) for one in ids]
     gone: list[Path] = []
     stayed: list[tuple[Path, str]] = []
-    for run in runs:
+    for run in {run.id: run for run in found}.values():
         try:
             gone.extend(delete_run(run.path))
         except RunFileError as error:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 QUALITY_STREAM = 1
 DISCRIMINATIONS = (1.0, 1.3, 1.7)
-INDICES = ("fast_share", "instructed_failed", "longest_run", "answer_sd", "yes_saying")
+INDICES = ("fast_share", "instructed_failed", "longest_run", "answer_sd", "yes_saying", "no_saying")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +235,7 @@ def index_levels(bank: ItemBank, layout: Layout, sittings: Sittings) -> dict[str
             "longest_run": _levels(_longest_runs(codes), rules.longest_run),
             "answer_sd": _levels(-_deviations(codes), _negative(rules.answer_sd)),
             "yes_saying": _levels(codes.mean(axis=1), rules.yes_saying),
+            "no_saying": _levels(-codes.mean(axis=1), _negative(rules.no_saying)),
         }
     if asked:
         expected = np.asarray(layout.expected)[asked]

@@ -13,7 +13,7 @@ _UTF8: Final = frozenset({"utf8", "utf8sig", "cp65001"})
 
 def terminal_problem(
     environ: Mapping[str, str],
-    isatty: bool,  # noqa: FBT001 - the answer of a system call, passed on
+    isatty: bool,
     encoding: str,
     size: tuple[int, int],
 ) -> str | None:

@@ -1,7 +1,7 @@
 """Answers being made, one class per way of answering: what each key press does. Pure, no Textual.
 
-A draft numbers its rows from 0. ``press`` is a digit, Space or a click on a row; ``shift`` moves a row in an order.
-``instant`` says whether choosing a row is the whole answer, so that a digit may move on at once.
+A draft numbers its rows from 0. ``press`` is a digit, Space or a click on a row; ``shift`` moves a row in
+an order. ``instant`` says whether choosing a row is the whole answer, so that a digit moves on.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class MostAndLeast:
         return [signs.get(row, "[ ]") for row in range(len(self._values))]
 
     def press(self, row: int) -> None:
-        """Take back the row's mark, or set the mark that is missing; with both set, move the second one here."""
+        """Take back the row's mark, or set the mark that is missing; with both set, move the second."""
         if row == self._most:
             self._most = -1
         elif row == self._least:

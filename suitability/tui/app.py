@@ -12,7 +12,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.filter import NoColor
 
-from suitability.errors import InternalError, UserError
+from suitability.errors import UserError
 from suitability.storage.places import stylesheet
 from suitability.tui.course import Course
 from suitability.tui.keys import bind
@@ -205,11 +205,11 @@ class SuitabilityApp(App[None]):
         """F10: leave at once; only answers that exist nowhere but in memory are asked about."""
         from suitability.tui.screens.unsaved import UnsavedScreen  # noqa: PLC0415 - screens load when first shown
 
-        if self.course.unsaved() and not isinstance(self.screen, UnsavedScreen):
-            if not self.course.sitting.retry_saving().ok:
-                self.push_screen(UnsavedScreen())
-                return
-        self.exit()
+        asked = isinstance(self.screen, UnsavedScreen)
+        if asked or not self.course.unsaved() or self.course.sitting.retry_saving().ok:
+            self.exit()
+        else:
+            self.push_screen(UnsavedScreen())
 
     def _fatal_error(self) -> None:
         """End after a bug without drawing a traceback: it could show answers. The caller reports it."""
@@ -226,7 +226,7 @@ def run(startup: Startup) -> Outcome:
     """Run the app until it is left, and return what happened.
 
     Raises:
-        InternalError: the app ended by a bug; the original exception is its cause. Answers are saved.
+        Exception: a bug ended the app; it is passed on as it was. Answers are saved.
     """
     gc.disable()
     app = SuitabilityApp(startup)
@@ -237,5 +237,5 @@ def run(startup: Startup) -> Outcome:
         outcome = app.course.close()
     outcome.signal = app.ended_by
     if app.crash is not None:
-        raise InternalError("screen_crashed", kind=type(app.crash).__name__) from app.crash
+        raise app.crash
     return outcome

@@ -1,4 +1,4 @@
-"""The way through the program: which sitting, which result, which language. No Textual, so tests reach it directly."""
+"""The way through the program: which sitting, which result, which language. No Textual."""
 
 from __future__ import annotations
 

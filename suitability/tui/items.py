@@ -74,7 +74,7 @@ class ItemWidget(RowList):
         self._skip_text = ""
         self._omitted = False
 
-    def make_draft(self, item: Item, before: Answer | None) -> Draft:
+    def make_draft(self, item: Item, before: Answer | None) -> Draft:  # noqa: ARG002 - for the kinds below
         """Return the draft of an answer to ``item`` that starts from an earlier answer.
 
         Raises:

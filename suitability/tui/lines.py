@@ -1,6 +1,6 @@
 """Text into lines of terminal cells: wrapping, hanging indents, tones. Pure functions, no Textual.
 
-A line is a tuple of pieces; a piece is a text and the name of its tone. What is drawn on the screen goes through
+A line is a tuple of pieces; a piece is a text and the name of its tone. What is drawn goes through
 ``printable`` first, so no control character of anybody's text can reach the terminal.
 """
 
@@ -24,7 +24,7 @@ _KEPT = frozenset("\u200c\u200d")
 
 @lru_cache(4096)
 def printable(text: str) -> str:
-    """Return ``text`` without control, format, surrogate, private and unassigned characters; blanks become spaces."""
+    """Return ``text`` without control, format and unassigned characters; line ends become spaces."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(_visible(character) for character in text)
@@ -108,20 +108,19 @@ BlockKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph of a page. ``mark`` is the number of a numbered one; ``lines`` are ready-made lines."""
+    """One paragraph of a page. ``mark`` is the number of a numbered one."""
 
     kind: BlockKind
     text: str = ""
     mark: str = ""
     tone: Tone = ""
-    lines: tuple[Line, ...] = ()
 
 
 GAP = Block("gap")
 
 
 def flow(blocks: Sequence[Block], width: int) -> list[Line]:
-    """Return blocks as lines of at most ``width`` cells. Headings get a blank line above, never two in a row."""
+    """Return blocks as lines of at most ``width`` cells. Headings get one blank line above."""
     lines: list[Line] = []
     for block in blocks:
         if block.kind in ("gap", "heading") and lines and lines[-1] != ():
@@ -133,23 +132,27 @@ def flow(blocks: Sequence[Block], width: int) -> list[Line]:
 
 
 def _block_lines(block: Block, width: int) -> list[Line]:
+    if block.kind == "gap":
+        return []
+    prefix, tone = _looks(block)
+    return hanging(prefix, block.text, width, block.tone or tone)
+
+
+def _looks(block: Block) -> tuple[tuple[Piece, ...], Tone]:
+    """Return what stands before a paragraph, and its tone."""
     match block.kind:
-        case "gap":
-            return []
-        case "drawn":
-            return list(block.lines)
-        case "title" | "heading":
-            return hanging((), block.text, width, block.tone or "title")
         case "bullet":
-            return hanging((("  – ", "quiet"),), block.text, width, block.tone)
-        case "number":
-            return hanging(((f"{block.mark:>3}  ", "key"),), block.text, width, block.tone)
+            return (("  – ", "quiet"),), ""
         case "quote":
-            return hanging((("  │ ", "quiet"),), block.text, width, block.tone)
+            return (("  │ ", "quiet"),), ""
+        case "number":
+            return ((f"{block.mark:>3}  ", "key"),), ""
+        case "title" | "heading":
+            return (), "title"
         case "quiet" | "strong":
-            return hanging((), block.text, width, block.tone or block.kind)
-        case "text":
-            return hanging((), block.text, width, block.tone)
+            return (), block.kind
+        case _:
+            return (), ""
 
 
 def plain(lines: Sequence[Line]) -> str:

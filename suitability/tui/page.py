@@ -1,4 +1,4 @@
-"""What every screen has: a head line, a body that scrolls, a line of state, the key bar, help, and two languages."""
+"""What every screen has: a head line, a body that scrolls, a line of state, the key bar, help."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NO_ACTION = ""
 
 
 class Page(Screen[None]):
-    """A screen of the program. ``name_id`` names its words: ``screens.<name_id>`` and ``screens_help.<name_id>``."""
+    """A screen of the program. Its words are ``screens.<name_id>`` and ``screens_help.<name_id>``."""
 
     name_id: ClassVar[str] = ""
     reads: ClassVar[bool] = False

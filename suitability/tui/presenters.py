@@ -1,4 +1,4 @@
-"""What the screens of a sitting show, worked out from the bank and the session. Pure functions, no Textual."""
+"""What the screens of a sitting show, worked out from bank and session. Pure functions, no Textual."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def _is_set(mark: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """One entry of the key bar: the key as people call it, what it does, the action behind it, and its weight."""
+    """One entry of the key bar: the key as people call it, what it does, its action, its weight."""
 
     key: str
     label: str
@@ -166,7 +166,7 @@ def hints_width(hints: Iterable[Hint]) -> int:
 
 
 def answer_label(bank: ItemBank, item: Item, answer: Answer | None, words: Words) -> str:
-    """Return a given answer in short, for lists: the label, the places of the marks, or the order by number."""
+    """Return a given answer in short, for lists: the label, the marked rows, or the order."""
     if answer is None:
         return words("screens.review.skipped")
     rows = item_rows(bank, item, words.language)
@@ -215,7 +215,7 @@ def fast_items(bank: ItemBank, session: Session) -> list[int]:
 
 
 def moment(text: str, words: Words, zone: tzinfo | None = None) -> str:
-    """Return an ISO time in the form of the language, in ``zone`` (None: the machine's); empty for an unreadable one."""
+    """Return an ISO time as the language writes it, in ``zone`` (None: the machine's), or nothing."""
     try:
         when = datetime.fromisoformat(text).astimezone(zone)
     except (ValueError, OverflowError, OSError):

@@ -78,7 +78,7 @@ def _centred(text: str, width: int) -> str:
 
 
 def overview_lines(report: Report, words: Words, width: int) -> list[Line]:
-    """Return the first page of a result: outcome with reasons, quality note, ranges, comparison, next steps."""
+    """Return the first page of a result: outcome, reasons, quality, ranges, comparison, next steps."""
     labels = report.labels
     blocks = [Block("strong", report.outcome.text)]
     blocks += [Block("bullet", reason) for reason in report.outcome.reasons]
@@ -227,7 +227,7 @@ def task_blocks(row: TaskRow, report: Report) -> list[Block]:
 
 
 def pay_blocks(report: Report) -> list[Block]:
-    """Return what the work pays, country by country, as text; every figure with its basis, sample, date and source."""
+    """Return what the work pays, country by country; every figure with its basis, sample, date and source."""
     blocks = [Block("title", report.labels["pay"]), Block("text", report.labels["pay_intro"])]
     for table in report.pay:
         blocks += [Block("heading", table.title), Block("quiet", table.note)]

@@ -1,4 +1,4 @@
-"""What the app is given and what it hands back. Imports no Textual, so the command line can build it cheaply."""
+"""What the app is given and what it hands back. Imports no Textual, so the command line builds it cheaply."""
 
 from __future__ import annotations
 
@@ -41,10 +41,11 @@ class Startup:
     """Everything the app needs from outside; it reads no environment, clock or folder itself.
 
     ``words`` maps every language of the bank to its words; ``language`` is the one to begin with. ``form``
-    is the form that "start" opens. ``open_at`` "take" skips the welcome screen; ``run`` then names a kept sitting
-    to go on with, or is None for a new one. ``save_report`` may take seconds and is called in a worker thread; it
-    returns the path it wrote and raises UserError (OutputError with code ``output_exists`` when the file is
-    there and ``replace`` is False). ``repeat_ms`` is the gap under which the same key counts as held down.
+    is the form that "start" opens. ``open_at`` "take" skips the welcome screen; ``run`` then names a kept
+    sitting to go on with, or is None for a new one. ``save_report`` may take seconds and is called in a
+    worker thread; it returns the path it wrote and raises UserError (OutputError with code ``output_exists``
+    when the file is there and ``replace`` is False). ``repeat_ms`` is the gap under which the same key counts
+    as held down.
     """
 
     bank: ItemBank
@@ -69,8 +70,8 @@ class Outcome:
     """What happened until the app was left.
 
     ``run`` is the last sitting's file, ``finished`` whether its result was reached, ``unsaved`` whether
-    answers existed in memory only, ``reports`` the files that were written, ``signal`` the number of the signal that
-    ended the app (0: none), ``crashed`` whether it was a bug.
+    answers existed in memory only, ``reports`` the files that were written, ``signal`` the number of the
+    signal that ended the app (0: none).
     """
 
     language: str
@@ -81,4 +82,3 @@ class Outcome:
     unsaved: bool = False
     reports: list[Path] = field(default_factory=list)
     signal: int = 0
-    crashed: bool = False

@@ -80,7 +80,7 @@ class Lines(Widget):
         """Return the lines for the present width."""
         return content_of(self._maker(self.content_size.width))
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - inherited
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Return the number of lines at ``width``."""
         return len(self._maker(width))
 
@@ -139,7 +139,7 @@ class RowList(Widget, can_focus=True):
         """Return the rows for the present width."""
         return content_of(self._layout(self.content_size.width)[0])
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - inherited
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Return the number of lines at ``width``."""
         return len(self._layout(width)[0])
 
@@ -147,7 +147,7 @@ class RowList(Widget, can_focus=True):
         return row_lines(self._rows, self.cursor, width, spaced=self._spaced)
 
     def action_cursor(self, by: int) -> None:
-        """Move the cursor by one row, around the ends; where text hides the row, scroll the text first."""
+        """Move the cursor by one row, around the ends; where it is out of sight, scroll first."""
         if not self._rows or self._scrolled(by):
             return
         if self.cursor < 0:
@@ -157,7 +157,7 @@ class RowList(Widget, can_focus=True):
         self._moved()
 
     def _scrolled(self, by: int) -> bool:
-        """Scroll a little towards the row at the cursor, or up from the first one; False when nothing hides it."""
+        """Scroll a little towards the row at the cursor, or up from the first one; False if it is in sight."""
         box = self._scroller()
         if box is None:
             return False

@@ -110,7 +110,7 @@ def test_one_mild_answer_raises_no_sign_that_rests_on_it_alone() -> None:
 
 
 def test_omitted_answers_do_not_make_a_firm_sign_provisional() -> None:
-    """Four items, three answered with values 1/4, 1/4, 2/4: index 1/3, below .40 and raised. The form decides."""
+    """Four items, three answered with 1/4, 1/4, 2/4: index 1/3, below .40 and raised. The form decides."""
     bank = toy.with_sign_items("respect", tuple(toy.rating(name) for name in ("S01", "S03", "S05", "S06")))
     given_codes: dict[str, Answer | None] = {"S01": 2, "S03": 2, "S05": 3, "S06": None}
     found = find(bank, "one", bank.signs["respect"], toy.responses(given_codes))

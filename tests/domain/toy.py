@@ -78,7 +78,7 @@ RULES = Rules(
         longest_run=QualityRule(10, 12),
         answer_sd=QualityRule(0.5, 0.25),
         yes_saying=QualityRule(4.25),
-        no_saying=QualityRule(1.75),
+        no_saying=QualityRule(1.625),
         not_interpretable_strong=1,
         not_interpretable_soft=2,
     ),

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -73,10 +74,10 @@ class Checked:
         depth: list[str] = []
         marks: list[int] = []
         furniture = 0
-        for operands, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
+        for one in pikepdf.parse_content_stream(page):
+            operands, name = list(one.operands), str(one.operator)
             if name in {"BDC", "BMC"}:
-                properties = operands[1] if len(operands) > 1 else {}
+                properties: Any = operands[1] if len(operands) > 1 else {}
                 depth.append(str(operands[0]))
                 furniture += properties.get("/Type") == Name.Pagination if properties else 0
                 if properties and "/MCID" in properties:
@@ -130,9 +131,9 @@ def problems(data: bytes, language: str, families: frozenset[str]) -> list[str]:
 
 def _document(seen: Checked) -> list[str]:
     root, found = seen.pdf.Root, []
-    if root.MarkInfo.get("/Marked") is not True or root.MarkInfo.get("/Suspects", False):
+    if not root.MarkInfo.get("/Marked") or root.MarkInfo.get("/Suspects", False):
         found.append("6.2 not marked as tagged")
-    if root.ViewerPreferences.get("/DisplayDocTitle") is not True:
+    if not root.ViewerPreferences.get("/DisplayDocTitle"):
         found.append("7.1 title is not displayed")
     with seen.pdf.open_metadata(set_pikepdf_as_editor=False) as meta:
         title = meta.get("dc:title")
@@ -172,9 +173,7 @@ def _content(seen: Checked) -> list[str]:
 def _headings(seen: Checked) -> list[str]:
     levels = [int(node.kind[2]) for node in seen.of("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")]
     found = [] if levels[:1] == [1] and levels.count(1) == 1 else ["7.4.2 not exactly one H1, first"]
-    found += [
-        f"7.4.2 H{a} is followed by H{b}" for a, b in zip(levels, levels[1:], strict=False) if b > a + 1
-    ]
+    found += [f"7.4.2 H{a} is followed by H{b}" for a, b in pairwise(levels) if b > a + 1]
     if not seen.outline():
         found.append("no bookmarks")
     return found
@@ -215,8 +214,8 @@ def _figures_and_links(seen: Checked) -> list[str]:
         if not str(figure.element.get("/Alt", "")).strip():
             found.append("7.3 a figure has no text")
         box = [float(value) for value in figure.element.A.BBox]
-        page = [float(value) for value in figure.element.Pg.MediaBox]
-        inside = page[0] <= box[0] < box[2] <= page[2] and page[1] <= box[1] < box[3] <= page[3]
+        sheet = [float(value) for value in figure.element.Pg.MediaBox]
+        inside = sheet[0] <= box[0] < box[2] <= sheet[2] and sheet[1] <= box[1] < box[3] <= sheet[3]
         if not inside or box[3] - box[1] > 60:
             found.append(f"a figure's box {box} is not where it is drawn")
     for page in seen.pdf.pages:

@@ -1,4 +1,4 @@
-"""The text of a PDF as a reader program gets it: glyph codes through the fonts' own tables back to letters."""
+"""The text of a PDF as a reader program gets it: glyph codes through the fonts' tables back to letters."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def _page_text(page: pikepdf.Page) -> str:
     fonts = {name: _letters(font) for name, font in page.Resources.Font.items()}
     letters: dict[int, str] = {}
     pieces: list[str] = []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for one in pikepdf.parse_content_stream(page):
+        operands, name = list(one.operands), str(one.operator)
         if name == "Tf":
             letters = fonts[str(operands[0])]
         elif name in {"Tj", "TJ"}:

@@ -33,13 +33,13 @@ ZONES = ("middle", "middle", "middle", "high")
 
 
 class SampleWords(Words):
-    """The program's own words with any value for a placeholder, so that a new wording breaks no layout test."""
+    """The program's own words, with any value for a placeholder: a new wording breaks no layout test."""
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """Return the text under ``key``, or the key where there is none."""
         return super().__call__(key, **values) if self.has(key) else key
 
-    def _value(self, key: str, name: str, values: Mapping[str, object]) -> str:
+    def _value(self, key: str, name: str, values: Mapping[str, object]) -> str:  # noqa: ARG002
         return str(values.get(name, "7"))
 
 

@@ -216,6 +216,13 @@ CASES = [
     Case("count_unfit", "errors/quick.yaml", '"4": 14.2', '"all": 14.2', "14.2"),
     Case("cuts_out_of_order", "rules.yaml", "low_below: 40", "low_below: 80", "{low_below: 80"),
     Case("cuts_out_of_order", "rules.yaml", "raised_below: 0.4", "raised_below: 40", "{raised_below: 40"),
+    Case(
+        "cuts_out_of_order",
+        "rules.yaml",
+        "provisional_raised_below: 0.25",
+        "provisional_raised_below: 0.7",
+        "{raised_below: 0.4",
+    ),
     Case("outcome_otherwise", "rules.yaml", "otherwise: true", "zones_low_from: 1", "- id: several"),
     Case("outcome_otherwise", "rules.yaml", "signs_raised_from: 4", "otherwise: true", "- id: several"),
     # texts

@@ -1,4 +1,4 @@
-"""A ready-made start of the app for tests: real questions or the toy bank, fixed clock, keys for any answer."""
+"""A ready-made start of the app for tests: real questions or the toy bank, fixed clock, keys for answers."""
 
 from __future__ import annotations
 
@@ -83,6 +83,10 @@ def startup(folder: Path, own: ItemBank | None = None, **changes: Any) -> Startu
     """Return a start below ``folder``; held keys are not filtered, because tests type fast."""
     questions = own or bank()
     (folder / "reports").mkdir(exist_ok=True)
+
+    def forget(run: str) -> None:
+        kept.forget(folder / "runs", [run])
+
     made = Startup(
         bank=questions,
         words=words(),
@@ -93,7 +97,7 @@ def startup(folder: Path, own: ItemBank | None = None, **changes: Any) -> Startu
         build_report=lambda result, code: drawn(result, code, questions),
         save_report=write_text_report,
         list_runs=lambda: kept.kept_runs(folder / "runs"),
-        forget_run=lambda run: None if kept.forget(folder / "runs", [run]) else None,
+        forget_run=forget,
         repeat_ms=0,
     )
     return replace(made, **changes)
@@ -153,7 +157,7 @@ async def answer_all(pilot: Pilot[None], own: ItemBank, form: str = "quick", see
 def prepared(
     folder: Path, own: ItemBank, count: int | None = None, elapsed_ms: int = 5000, form: str = "quick"
 ) -> Path:
-    """Return a kept sitting below ``folder`` whose first ``count`` questions (all without it) were answered."""
+    """Return a kept sitting below ``folder`` with the first ``count`` questions (or all) answered."""
     sitting = sittings.start(settings(folder / "runs", own), form, "en")
     for item, answer in itertools.islice(plan(own, form), count):
         assert sitting.item == item
@@ -161,3 +165,12 @@ def prepared(
     sitting.close()
     assert sitting.path is not None
     return sitting.path
+
+
+@cache
+def sample_result(seed: int = 7, elapsed_ms: int = 5000) -> Result:
+    """Return a finished result of the real short form, answered at a plausible pace."""
+    sitting = sittings.start(settings(None), "quick", "en")
+    for _, answer in plan(bank(), seed=seed):
+        sitting.respond(answer, elapsed_ms)
+    return sitting.finish()

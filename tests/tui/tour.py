@@ -18,9 +18,10 @@ KINDS = ("rating", "choice", "situation", "sequence")
 
 SCREENS = (
     *(f"item {kind} {state}" for kind in KINDS for state in ("fresh", "cursor", "chosen")),
-    "pause", "review", "quality", "unsaved", "unsaved folder", "results", "results end", "signs", "sign", "scales",
-    "tasks", "pay", "method", "save", "save folder", "help", "welcome", "sessions", "guide", "guide page",
-)  # fmt: skip
+    *("pause", "review", "quality", "unsaved", "unsaved folder", "results", "results end", "signs", "sign"),
+    *("scales", "tasks", "pay", "method", "save", "save folder", "help"),
+    *("welcome", "sessions", "guide", "guide page"),
+)
 """Names of the stops, in order."""
 
 
@@ -52,9 +53,12 @@ async def tour(
         yield "guide page", pilot
 
 
-async def _questions(
-    start: Startup, own: ItemBank, size: tuple[int, int]
+async def questions(
+    folder: Path, size: tuple[int, int] = (80, 24), **changes: Any
 ) -> AsyncIterator[tuple[str, Pilot[None]]]:
+    """Yield the question screen with an item of each kind: answered, fresh, and with the cursor on it."""
+    own = bank()
+    start = startup(folder, open_at="take", run=prepared(folder, own), **changes)
     async with opened(start, size) as pilot:
         course = app_of(pilot).course
         for kind in KINDS:

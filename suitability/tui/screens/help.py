@@ -12,10 +12,19 @@ from suitability.tui.page import Page
 from suitability.tui.widgets import Lines
 
 KEY_WORDS = {
-    "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter", "space": "Space", "escape": "Esc",
-    "backspace": "Backspace", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "tab": "Tab",
-    "shift+tab": "Shift+Tab", "delete": "Del", "plus": "+", "equals_sign": "=", "minus": "-", "underscore": "_",
-}  # fmt: skip
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "escape": "Esc",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "delete": "Del",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
+    "underscore": "_",
+}
 """Key -> how it is written on keyboards."""
 
 
@@ -68,7 +77,7 @@ class HelpScreen(Page):
         return [
             binding
             for node in nodes
-            for bindings in node._bindings.key_to_bindings.values()
+            for bindings in node._bindings.key_to_bindings.values()  # noqa: SLF001 - no public way to read them
             for binding in bindings
             if not _is_twin(binding.key)
         ]

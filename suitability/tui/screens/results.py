@@ -24,7 +24,7 @@ from suitability.tui.widgets import Lines
 
 
 class ResultsScreen(MenuPage):
-    """The overview first; the menu below it opens scales, signs, tasks, pay and method, and saves the report."""
+    """The overview first; the menu below opens scales, signs, tasks, pay and method, and saves the report."""
 
     name_id = "results"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,4 +1,4 @@
-"""Save the report: format, paper, language, folder. The file is made by a child process while the keys stay alive."""
+"""Save the report: format, paper, language, folder. A worker makes the file while the keys stay alive."""
 
 from __future__ import annotations
 

@@ -1,0 +1,158 @@
+"""What the question screens say, worked out from bank and session."""
+
+from __future__ import annotations
+
+from datetime import timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from suitability.domain.kinds import Answer, RatingItem
+from suitability.domain.session import Response, Session
+from suitability.storage.runs import RunSummary
+from suitability.tui import presenters
+from suitability.tui.lines import cells, plain
+from suitability.tui.presenters import Hint, Row
+from tests.domain import toy
+from tests.tui.support import bank, plan, words
+
+EN, RU = words()["en"], words()["ru"]
+
+
+def session(count: int, elapsed_ms: int, form: str = "quick") -> Session:
+    """Return a session of the real questions with the first ``count`` answered in ``elapsed_ms`` each."""
+    made = Session(form, "en", bank().order(form))
+    for _, answer in list(plan(bank(), form))[:count]:
+        made = made.respond(answer, elapsed_ms)
+    return made
+
+
+def test_the_time_left_starts_at_the_forms_own_minutes_and_ends_at_nothing() -> None:
+    minutes = bank().forms["quick"].minutes
+    assert presenters.seconds_left(bank(), session(0, 0)) == pytest.approx(minutes * 60)
+    assert presenters.time_left(bank(), session(0, 0), EN) == EN("screens.item.time", minutes=minutes)
+    assert presenters.seconds_left(bank(), session(28, 1)) == 0
+    assert presenters.time_left(bank(), session(28, 1), EN) == EN("screens.item.time_last")
+
+
+def test_a_slow_person_is_told_a_longer_time_and_never_more_than_double() -> None:
+    usual = presenters.seconds_left(bank(), session(14, 7_000))
+    slow = presenters.seconds_left(bank(), session(14, 12_000))
+    asleep = presenters.seconds_left(bank(), session(14, 3_600_000))
+    fast = presenters.seconds_left(bank(), session(14, 1))
+    assert fast < usual < slow < asleep
+    assert asleep / fast <= 4.0
+    open_share = presenters.seconds_left(bank(), session(14, 0)) / presenters.seconds_left(
+        bank(), session(0, 0)
+    )
+    assert 0 < open_share < 1
+
+
+def test_the_progress_bar_is_exact_at_both_ends() -> None:
+    assert plain([presenters.progress_bar(0, 28, 10)]) == "─" * 10
+    assert plain([presenters.progress_bar(28, 28, 10)]) == "━" * 10
+    assert plain([presenters.progress_bar(14, 28, 10)]) == "━━━━━─────"
+
+
+@pytest.mark.parametrize("width", [1, 8, 20, 40, 80])
+def test_the_head_line_never_exceeds_its_width(width: int) -> None:
+    line = presenters.two_ends("Высказывания о людях и технике", "12 из 28 · ещё около 3 мин", width)
+    assert sum(cells(text) for text, _ in line) == width or width < 26
+
+
+def test_hints_give_way_by_weight_and_help_stays() -> None:
+    hints = [
+        Hint("↑↓", "move", "", 0),
+        Hint("Esc", "back", "b", 2),
+        Hint("F10", "quit", "q", 3),
+        Hint("F1", "help", "h", 4),
+    ]
+    assert presenters.fit_hints(hints, 200) == hints
+    assert [hint.key for hint in presenters.fit_hints(hints, presenters.hints_width(hints) - 1)] == [
+        "Esc",
+        "F10",
+        "F1",
+    ]
+    assert [hint.key for hint in presenters.fit_hints(hints, 1)] == ["F1"]
+    text = "   ".join(f"{hint.key} {hint.label}" for hint in hints)
+    assert presenters.hints_width(hints) == len(text)
+
+
+def test_cursor_choice_and_both_look_different_without_colour() -> None:
+    rows = [Row("a", "1", "one", "( )"), Row("b", "2", "two", "(x)")]
+    pictures = {plain(presenters.row_lines(rows, cursor, 20)[0]) for cursor in (-1, 0, 1)}
+    assert pictures == {
+        "   1  ( ) one\n   2  (x) two",
+        ">  1  ( ) one\n   2  (x) two",
+        "   1  ( ) one\n>  2  (x) two",
+    }
+
+
+def test_every_line_knows_its_row_for_the_mouse() -> None:
+    rows = [Row("a", "1", "one two three"), Row("b", "2", "four", detail="five")]
+    lines, owners = presenters.row_lines(rows, 0, 12, spaced=True)
+    assert plain(lines) == ">  1  one\n      two\n      three\n\n   2  four\n      five"
+    assert owners == [0, 0, 0, -1, 1, 1]
+
+
+def test_answers_in_lists_use_the_words_and_numbers_of_the_screen() -> None:
+    own = toy.bank()
+    for item, answer in plan(own, "long"):
+        label = presenters.answer_label(own, item, answer, EN)
+        rows = presenters.item_rows(own, item, "en")
+        if isinstance(item, RatingItem):
+            assert label == rows[int(str(answer)) - 1]
+        assert label
+        assert presenters.answer_label(own, item, None, EN) == EN("screens.review.skipped")
+
+
+def test_the_review_lists_every_item_with_its_mark() -> None:
+    made = session(2, 5_000).respond(None, 1_000)
+    rows = presenters.review_rows(bank(), made, RU)
+    assert len(rows) == len(made.order)
+    assert [row.mark for row in rows[:4]] == ["[x]", "[x]", "[-]", "[ ]"]
+    assert rows[2].detail == RU("screens.review.skipped")
+    assert rows[3].detail == RU("screens.review.open")
+
+
+def test_only_answered_statements_count_as_fast() -> None:
+    order = bank().order("quick")
+    made = Session("quick", "en", order)
+    times: list[tuple[Answer | None, int | None]] = [(3, 500), (3, 1_999), (3, 2_000), (None, 10), (3, None)]
+    for answer, elapsed in times:
+        made = made.respond(answer, elapsed)
+    assert presenters.fast_items(bank(), made) == [0, 1]
+    task = next(number for number, name in enumerate(order) if bank().items[name].kind != "rating")
+    answer = next(given for item, given in plan(bank()) if item.id == order[task])
+    made = made.with_response(Response(order[task], answer, 5), 6)
+    assert presenters.fast_items(bank(), made) == [0, 1]
+
+
+def test_moments_follow_the_language_and_the_zone() -> None:
+    text, zone = "2026-03-01T22:05:00.000Z", timezone(timedelta(hours=3))
+    assert presenters.moment(text, RU, zone) == "02.03.2026, 01:05"
+    assert presenters.moment(text, EN, zone) == "2026-03-02, 01:05"
+    assert presenters.moment("yesterday", EN) == ""
+    assert presenters.moment("0001-01-01T00:00:00Z", EN, timezone(timedelta(hours=-12))) == ""
+
+
+def test_a_kept_sitting_is_told_in_a_line_and_an_unreadable_one_by_its_name() -> None:
+    run = RunSummary("a" * 32, Path("/x/a.run"), "quick", "ru", 12, 28, last="2026-03-01T10:00:00Z")
+    assert "12 of 28" in presenters.run_text(bank(), run, EN)
+    assert bank().forms["quick"].name.on("en") in presenters.run_text(bank(), run, EN)
+    broken = RunSummary("b" * 32, Path("/x/b.run"), reason="run_damaged")
+    assert presenters.run_text(bank(), broken, EN) == EN("screens.sessions.unreadable", name="b.run")
+    foreign = RunSummary("c" * 32, Path("/x/c.run"), "no-such-form", "ru", 1, 2, last="?")
+    assert EN("screens.sessions.unknown_time") in presenters.run_text(bank(), foreign, EN)
+
+
+def test_a_longer_form_is_found_only_where_one_continues_this_one() -> None:
+    longer = presenters.longer_form(toy.bank(), "quick")
+    assert longer is not None
+    assert longer.id == "long"
+    assert presenters.longer_form(toy.bank(), "long") is None
+
+
+def test_languages_without_a_name_are_called_by_their_code() -> None:
+    assert presenters.language_name(RU, "en") == "английский"
+    assert presenters.language_name(RU, "xx") == "xx"
