@@ -161,7 +161,7 @@ class QualityRules:
     no_saying: QualityRule
     not_interpretable_strong: int
     not_interpretable_soft: int
-    overclaiming: QualityRule = field(default_factory=QualityRule)
+    overclaiming: QualityRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
