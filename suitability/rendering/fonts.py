@@ -63,8 +63,8 @@ def private_fontconfig() -> Iterator[None]:
 
 
 @lru_cache(maxsize=1)
-def covered_characters() -> frozenset[int]:
-    """Return the code points that the bundled faces can draw between them.
+def covered_characters() -> frozenset[str]:
+    """Return the characters that the bundled faces can draw between them.
 
     A character counts when every face of at least one family has it: whatever weight the text is set in,
     the letters exist.
@@ -78,4 +78,4 @@ def covered_characters() -> frozenset[int]:
             with TTFont(file, lazy=True) as font:
                 faces.append(set(font["cmap"].getBestCmap()))
         covered |= set.intersection(*faces)
-    return frozenset(covered)
+    return frozenset(map(chr, covered))

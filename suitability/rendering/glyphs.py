@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from suitability.errors import MissingGlyph
@@ -14,7 +14,7 @@ _AROUND = 24
 """Letters quoted on each side of the character."""
 
 
-def require_glyphs(root: Element, covered: Container[int]) -> None:
+def require_glyphs(root: Element, covered: frozenset[str]) -> None:
     """Raise MissingGlyph for the first drawn character of a parsed page that is not in ``covered``.
 
     The error names the character, its code point and Unicode name, the heading above it and the words around
@@ -24,16 +24,18 @@ def require_glyphs(root: Element, covered: Container[int]) -> None:
     for element, text in _texts(root):
         if element.tag in _HEADINGS:
             section = "".join(element.itertext()).strip()
-        for at, character in enumerate(text):
-            if ord(character) not in covered and not _unseen(character):
-                raise MissingGlyph(
-                    "glyph_missing",
-                    character=character,
-                    point=f"U+{ord(character):04X}",
-                    name=unicodedata.name(character, "?"),
-                    section=section,
-                    words=" ".join(text[max(0, at - _AROUND) : at + _AROUND].split()),
-                )
+        lacking = [character for character in set(text) - covered if not _unseen(character)]
+        if lacking:
+            at = min(text.index(character) for character in lacking)
+            character = text[at]
+            raise MissingGlyph(
+                "glyph_missing",
+                character=character,
+                point=f"U+{ord(character):04X}",
+                name=unicodedata.name(character, "?"),
+                section=section,
+                words=" ".join(text[max(0, at - _AROUND) : at + _AROUND].split()),
+            )
 
 
 def _texts(root: Element) -> Iterator[tuple[Element, str]]:

@@ -10,10 +10,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from suitability.domain.bank import ItemBank
-from suitability.domain.kinds import Item
 from suitability.domain.session import ContentStamp, Response, Session
 from suitability.errors import AnswerError, RunFileError
 from suitability.storage.answer_codec import from_plain, to_plain
+from suitability.storage.digest import fingerprint
 from suitability.storage.run_record import Event, RunContents
 from suitability.storage.safe_write import shown
 
@@ -23,15 +23,9 @@ def stamp(bank: ItemBank) -> ContentStamp:
     return ContentStamp(bank.pack.id, bank.pack.version, bank.digest)
 
 
-def mark(item: Item) -> str:
-    """Return what must not change under an id: kind, format, scale, sign, keying (``-``: has none)."""
-    names = ("format", "scale", "sign", "keying")
-    return " ".join([item.kind, *(str(getattr(item, name, None) or "-") for name in names)])
-
-
 def marks(bank: ItemBank, items: Iterable[str]) -> Mapping[str, str]:
-    """Return the mark of each of ``items`` that the bank has, by item id."""
-    return MappingProxyType({item: mark(bank.items[item]) for item in items if item in bank.items})
+    """Return what each of ``items`` measures (the line of the ledger), by id, for those the bank has."""
+    return MappingProxyType({item: fingerprint(bank.items[item]) for item in items if item in bank.items})
 
 
 def response_payload(response: Response, position: int, *, carried: bool = False) -> dict[str, object]:
@@ -96,7 +90,7 @@ def differences(
 def _unchanged(bank: ItemBank, item: str, before: str | None, *, same_pack: bool) -> bool:
     if item not in bank.items:
         return False
-    return same_pack if before is None else mark(bank.items[item]) == before
+    return same_pack if before is None else fingerprint(bank.items[item]) == before
 
 
 def _after(session: Session, event: Event, bank: ItemBank) -> Session:

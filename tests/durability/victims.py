@@ -90,33 +90,35 @@ class Victims:
         assert line.startswith(start), line
         return line
 
-    def end(self) -> Ending:
-        """Return what the child said until it was gone."""
+    def end(self, acks: int | None = None) -> Ending:
+        """Return what the child said until it was gone, or until it acknowledged so many answers."""
         ending = Ending(status=0)
-        for line in self._heard():
+        while acks is None or len(ending.acks) < acks:
+            line = next(self._heard(), None)
+            assert line is not None, "the program that starts sittings went away"
             if line.startswith("dead "):
                 ending.status = int(line.split()[1])
                 self.busy = False
-                return ending
+                break
             if line.startswith("ack "):
                 _, item, answer, saved, code = line.split(" ")
                 ending.acks.append((item, answer, saved == "1", code))
             ending.lines.append(line)
-        raise AssertionError("the program that starts sittings went away")
+        return ending
 
     def run(self, folder: Path, **order: Any) -> Ending:
         """Let a sitting run to its own end."""
         self.begin(folder, **order)
         return self.end()
 
-    def kill_after(self, seconds: float, folder: Path, *, opened: bool, **order: Any) -> Ending:
-        """Kill a sitting ``seconds`` after its start, or after its first sign of life when ``opened``."""
+    def kill_after(self, seconds: float, folder: Path, *, acks: int, **order: Any) -> Ending:
+        """Kill a sitting ``seconds`` after it has acknowledged ``acks`` answers; 0: after its start."""
         pid = self.begin(folder, **order)
-        if opened:
-            self.wait_for("open ")
+        heard = self.end(acks)
         time.sleep(seconds)
         os.kill(pid, signal.SIGKILL)
-        return self.end()
+        last = self.end()
+        return Ending(last.status, heard.acks + last.acks, heard.lines + last.lines)
 
     def _heard(self) -> Iterator[str]:
         assert self._server.stdout is not None

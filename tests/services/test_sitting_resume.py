@@ -13,7 +13,7 @@ from suitability.domain.bank import Pack
 from suitability.domain.kinds import RatingItem
 from suitability.errors import RunFileError
 from suitability.services import sitting as sittings
-from suitability.services.replay import mark
+from suitability.services.replay import marks
 from suitability.storage.run_file import RunFile, read_run
 from suitability.storage.runs import list_runs
 from tests.services.sittings import (
@@ -113,9 +113,11 @@ def test_a_run_in_a_language_that_is_gone_is_refused(folder: Path) -> None:
 
 
 def test_a_mark_says_what_must_not_change() -> None:
-    assert mark(BANK.items["S02"]) == "rating frequency stress_tolerance stress -"
-    assert mark(BANK.items["A01"]) == "instructed frequency - - -"
-    assert mark(BANK.items["D02"]) == "choice - - troubleshooting -"
+    assert marks(BANK, ("S02", "A01", "D02", "ZZ9")) == {
+        "S02": "rating frequency stress_tolerance stress -",
+        "A01": "instructed frequency - - -",
+        "D02": "choice - - troubleshooting -",
+    }
 
 
 @pytest.mark.parametrize(

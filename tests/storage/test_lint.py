@@ -375,7 +375,7 @@ TERM = """\
   format: {format}
   sign: self_control
   real: {real}
-  text: {{ru: Слово, en: Word}}
+  text: {{ru: Слово {number}, en: Word {number}}}
 """
 
 

@@ -28,10 +28,9 @@ def command(ids: tuple[str, ...], *, everything: bool, yes: bool) -> int:
         done = kept.forget_all(folder)
         environment.clear_cache()
     else:
-        for one in ids:
-            kept.find_run(folder, one)
+        named = [kept.find_run(folder, one).id[:8] for one in ids]
         if not yes:
-            _ask(words("commands.forget.ask", ids=", ".join(ids)))
+            _ask(words("commands.forget.ask", ids=", ".join(dict.fromkeys(named))))
         done = kept.forget(folder, ids)
     for path in done.files:
         click.echo(words("commands.forget.erased", path=path))
