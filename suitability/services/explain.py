@@ -68,26 +68,26 @@ def direction(value: float) -> str:
     return "against" if value > AGAINST_ABOVE else "between"
 
 
-def sign_evidence(bank: ItemBank, evidence: tuple[Evidence, ...], words: Words) -> tuple[EvidenceRow, ...]:
-    """Return every answer behind a sign, those that speak most for it first."""
-    return tuple(_row(bank, one, words, direction(one.value)) for one in evidence)
+TERMS = "terms"
+"""What stands for an item id in the one row about all terms together."""
 
 
-def terms_evidence(terms: Familiarity | None, words: Words) -> tuple[EvidenceRow, ...]:
-    """Return what the terms show together as one row, or nothing where they were not asked for."""
-    if terms is None:
-        return ()
-    way = direction(terms.value)
+def sign_evidence(
+    bank: ItemBank, evidence: tuple[Evidence, ...], words: Words, terms: Familiarity | None = None
+) -> tuple[EvidenceRow, ...]:
+    """Return every answer behind a sign, and one row for the terms; what speaks most for the sign first."""
+    rows = [(one.value, _row(bank, one, words, direction(one.value))) for one in evidence]
+    if terms is not None:
+        rows.append((terms.value, _terms_row(terms, words)))
+    return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
+
+
+def _terms_row(terms: Familiarity, words: Words) -> EvidenceRow:
     shares = {"hits": round(100 * terms.hits), "claimed": round(100 * terms.false_alarms)}
-    return (
-        EvidenceRow(
-            "terms",
-            words("report.terms.question", real=terms.real, invented=terms.invented),
-            words("report.terms.answer", **shares),
-            way,
-            words(f"report.terms.{way}", **shares),
-        ),
-    )
+    question = words("report.terms.question", real=terms.real, invented=terms.invented)
+    answer = words("report.terms.answer", **shares)
+    way = direction(terms.value)
+    return EvidenceRow(TERMS, question, answer, way, words(f"report.terms.{way}", **shares))
 
 
 def scale_evidence(

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from suitability.storage.lint_items import circular, negation_in, words_of
 from tests.storage.packs import PACK, RATING, place, problems_of, spoil, write_pack
 
 P, T, Q, L = "items/patience.yaml", "items/tasks.yaml", "forms/quick.yaml", "ledger.yaml"
@@ -350,77 +346,6 @@ def test_a_full_form_needs_ten_items_and_three_to_five_reversed(tmp_path: Path) 
         assert found == ([] if sound else [("forms/full.yaml", "scale_reversed_items")])
 
 
-def test_a_form_that_is_not_provisional_needs_four_items_for_a_sign(tmp_path: Path) -> None:
-    """The toy form has two tasks on troubleshooting, five ratings of self-control; the rules ask for four."""
-    write_pack(tmp_path)
-    spoil(tmp_path, Q, "provisional: true", "provisional: false")
-
-    found = [one for one in problems_of(tmp_path) if one.code == "sign_too_few_items"]
-
-    assert [(one.file, one.values["value"], one.values["count"], one.values["needed"]) for one in found] == [
-        (Q, "troubleshooting", "2", "4")
-    ]
-
-
-THREE = """\
-- id: known
-  options:
-    - {code: 1, text: {ru: нет, en: "no"}}
-    - {code: 2, text: {ru: слышно, en: heard}}
-    - {code: 3, text: {ru: да, en: "yes"}}
-"""
-TERM = """\
-- id: K0{number}
-  kind: familiarity
-  format: {format}
-  sign: self_control
-  real: {real}
-  text: {{ru: Слово {number}, en: Word {number}}}
-"""
-
-
-def with_terms(folder: Path, real: tuple[str, ...], format: str = "known") -> None:  # noqa: A002
-    """Write a pack whose form asks for terms, as many as ``real`` has entries."""
-    write_pack(folder)
-    spoil(folder, "formats.yaml", "- id: frequency\n", THREE + "- id: frequency\n")
-    rows = [TERM.format(number=n, format=format, real=one) for n, one in enumerate(real)]
-    (folder / "items" / "terms.yaml").write_text("".join(rows), encoding="utf-8")
-    names = [f"K0{n}" for n in range(len(real))]
-    spoil(folder, Q, "[J01, D01, D02]", f"[J01, D01, D02, {', '.join(names)}]")
-    keyed = ["+" if one == "true" else "-" for one in real]
-    lines = [
-        f"{name}: familiarity {format} - self_control {key}" for name, key in zip(names, keyed, strict=True)
-    ]
-    spoil(folder, L, "P99: retired", "P99: retired\n" + "\n".join(lines))
-
-
-@pytest.mark.parametrize(
-    ("real", "count"),
-    [(("true", "true"), "2"), (("false", "false", "false"), "0"), (("true", "false"), None)],
-)
-def test_a_form_with_terms_has_real_and_invented_ones(
-    tmp_path: Path, real: tuple[str, ...], count: str | None
-) -> None:
-    with_terms(tmp_path, real)
-
-    found = [(one.file, one.code, one.values["count"]) for one in problems_of(tmp_path)]
-
-    assert found == ([] if count is None else [(Q, "terms_one_sided", count)])
-
-
-def test_terms_are_answered_on_three_points_and_statements_on_five(tmp_path: Path) -> None:
-    with_terms(tmp_path / "terms", ("true", "false"), format="frequency")
-    write_pack(tmp_path / "statements")
-    for code, text in ((4, "{ru: часто, en: often}"), (5, "{ru: всегда, en: always}")):
-        spoil(tmp_path / "statements", "formats.yaml", f"    - {{code: {code}, text: {text}}}\n", "")
-
-    terms = [(one.code, one.values["count"], one.values["needed"]) for one in problems_of(tmp_path / "terms")]
-    statements = [(one.code, one.values["needed"]) for one in problems_of(tmp_path / "statements")]
-
-    assert terms == [("format_points", "5", "3")] * 2
-    assert statements == [("format_points", "5")] * 6
-
-
 def test_a_longer_form_may_begin_with_a_shorter_one(tmp_path: Path) -> None:
     """A form that extends another counts the other's items as its own, and may not list them again."""
     write_pack(tmp_path)
@@ -450,97 +375,3 @@ def test_the_ledger_line_in_the_message_is_the_line_to_add(tmp_path: Path) -> No
     spoil(tmp_path, L, "P99: retired\n", f"P99: retired\n{line}\n")
 
     assert problems_of(tmp_path) == ()
-
-
-NEGATED = {
-    "ru": [
-        "Я не кричу.",
-        "Никогда не спорю.",
-        "Ни разу не опоздал.",
-        "Нет желания ждать.",
-        "Нельзя меня отвлечь.",
-        "Ничего не записываю.",
-        "Никому не звоню.",
-        "Работаю без перерыва.",
-        "Меня ничем удивить.",
-        "НЕ жду.",
-    ],
-    "en": [
-        "I do not shout.",
-        "I never argue.",
-        "I don't wait.",
-        "I don\u2019t wait.",
-        "Nobody distracts me.",
-        "I cannot wait.",
-        "I work without breaks.",
-        "Nothing helps.",
-        "I CAN'T wait.",
-        "I have no time.",
-    ],
-}
-PLAIN = {
-    "ru": [
-        "Неохотно повторяю.",
-        "Недоволен шумом.",
-        "Нетерпеливо жду.",
-        "Ничья всегда радует.",
-        "Безразлично слушаю.",
-    ],
-    "en": [
-        "I notice nods.",
-        "I know the norm.",
-        "I dislike noise.",
-        "An impatient sigh escapes me.",
-        "I knot ropes.",
-    ],
-}
-
-
-@pytest.mark.parametrize(
-    ("language", "text"), [(code, text) for code, texts in NEGATED.items() for text in texts]
-)
-def test_negations_are_found(language: str, text: str) -> None:
-    """Words that negate are found in both languages, whatever their case and apostrophe."""
-    assert negation_in(text, language) is not None
-
-
-@pytest.mark.parametrize(
-    ("language", "text"),
-    [(code, text) for code, texts in PLAIN.items() for text in texts if "Ничья" not in text],
-)
-def test_prefixes_and_lookalikes_are_no_negations(language: str, text: str) -> None:
-    """A negating prefix makes a word of its own; words that begin alike are let through."""
-    assert negation_in(text, language) is None
-
-
-def test_a_language_without_a_list_is_not_judged() -> None:
-    """Nothing is known about German negation, so nothing is said."""
-    assert negation_in("Ich warte nicht.", "de") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("Что-то пошло не так — и вот.", 6),
-        ("I don't re-read e-mail.", 4),
-        ("Wi‑Fi и 2 роутера", 4),
-        ("one - two – three — four", 4),
-        ("«Да», — сказал он.", 3),
-        ("", 0),
-        ("...", 0),
-    ],
-)
-def test_words_are_counted_as_a_reader_would(text: str, count: int) -> None:
-    """Hyphens and apostrophes join, dashes and quotes part, numbers count."""
-    assert len(words_of(text)) == count
-
-
-@given(st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde")), max_size=8))
-def test_a_circle_is_found_exactly_when_no_order_fits(pairs: list[tuple[str, str]]) -> None:
-    """Second implementation: try every order of the five steps."""
-    fits = any(
-        all(order.index(before) < order.index(after) for before, after in pairs)
-        for order in itertools.permutations("abcde")
-    )
-
-    assert (circular(pairs) is None) is fits
