@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from suitability import errors
@@ -17,7 +18,16 @@ from suitability.services.report_types import Report
 from suitability.tui.startup import Outcome, SaveRequest, Startup
 
 
-def open_app(bank: ItemBank, form: str, language: str, *, theme: str | None, mouse: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How the app opens: its look, whether it takes the mouse, and whether a new sitting starts at once."""
+
+    theme: str | None
+    mouse: bool
+    fresh: bool
+
+
+def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
     """Run the app until it is left; return the exit code."""
     from suitability.tui.app import run  # noqa: PLC0415 - Textual loads here and nowhere else
 
@@ -45,8 +55,9 @@ def open_app(bank: ItemBank, form: str, language: str, *, theme: str | None, mou
         save_report=save,
         list_runs=runs,
         forget_run=forget,
-        mouse=mouse,
-        theme=theme or ("none" if os.environ.get("NO_COLOR") else "dark"),
+        open_at="take" if opening.fresh else "welcome",
+        mouse=opening.mouse,
+        theme=opening.theme or ("none" if os.environ.get("NO_COLOR") else "dark"),
     )
     return _afterwards(run(startup))
 

@@ -77,7 +77,7 @@ class Page(Screen[None]):
         self.set_class(self.reads, "reading")
         self.relabel()
         if self.reads:
-            self.query_one("#body").focus(scroll_visible=False)
+            self.set_focus(self.query_one("#body"), scroll_visible=False)
 
     def on_screen_resume(self) -> None:
         """Speak the present language again after another screen was on top."""

@@ -157,7 +157,7 @@ class RowList(Widget, can_focus=True):
         self._moved()
 
     def _scrolled(self, by: int) -> bool:
-        """Scroll a little towards the row at the cursor, or up from the first one; False if it is in sight."""
+        """Scroll a little towards the row at the cursor, or up from the first; False if in sight."""
         box = self._scroller()
         if box is None:
             return False

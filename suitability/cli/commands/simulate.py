@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from suitability.cli.output import tell
 from suitability.cli.translated import command as translated
 
 if TYPE_CHECKING:
@@ -54,10 +55,10 @@ def command(  # noqa: PLR0913 - one argument per option
         made_by = f"suitability simulate {form}{options}"
         text = simulation.write_measurement_error(simulation.simulate_form(bank, form, assumptions), made_by)
     if output is None:
-        click.echo(text, nl=False)
+        tell(text, end="")
         return
     write_text(output, text, force=force)
-    click.echo(environment.words()("commands.written", path=output))
+    tell(environment.words()("commands.written", path=output))
 
 
 def _gates(bank: ItemBank, form: str, assumptions: Assumptions) -> str:

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
@@ -34,16 +33,15 @@ class ItemScreen(Page):
 
     def __init__(self) -> None:
         super().__init__()
+        self._asked = float("inf")
         self._onset = float("inf")
         self._shown = 0
         self._said = ""
         self._filled = False
 
     def body(self) -> Iterable[Widget]:
-        """Return the question, the prompt, and the widget of the first item."""
-        item = self.course.item
-        first = [WIDGETS[item.kind]()] if item is not None else []
-        return (Lines(id="question"), Lines(id="ask"), *first)
+        """Return the question, the prompt, and one widget for each way of answering."""
+        return (Lines(id="question"), Lines(id="ask"), *(kind() for kind in dict.fromkeys(WIDGETS.values())))
 
     def on_mount(self) -> None:
         """Show the first question."""
@@ -68,7 +66,7 @@ class ItemScreen(Page):
             return
         self._fill(item)
         self._shown += 1
-        self._onset = float("inf")
+        self._asked = self._onset = Message().time
         self.call_after_refresh(self._now_on_screen, self._shown)
 
     def _fill(self, item: Item) -> None:
@@ -79,20 +77,14 @@ class ItemScreen(Page):
         self._filled = True
         widget.show_item(item, before, omitted=response is not None and response.answer is None)
         self._show_texts()
-        widget.focus(scroll_visible=False)
+        self.set_focus(widget, scroll_visible=False)
 
     def _widget_for(self, item: Item) -> ItemWidget:
-        """Return the one widget of the item's kind, mounted when it is first needed, and hide the others."""
+        """Return the widget of the item's kind, and hide the others."""
         wanted = WIDGETS[item.kind]
-        found: ItemWidget | None = None
         for widget in self.query(ItemWidget):
             widget.set_class(type(widget) is not wanted, "hidden")
-            if type(widget) is wanted:
-                found = widget
-        if found is None:
-            found = wanted()
-            self.query_one("#column", Vertical).mount(found)
-        return found
+        return self.widget
 
     def _show_texts(self) -> None:
         item = self.course.item
@@ -136,15 +128,15 @@ class ItemScreen(Page):
     def take_answer(self, message: ItemWidget.Answered) -> None:
         """Store the answer; only when it is stored, show the next question.
 
-        A key pressed before the question was there to be read, or held down, is no answer to it.
+        A key pressed before the question was asked, or held down, is no answer to it.
         """
         item, number = self.course.item, self.course.sitting.number
         if item is None:
             return
-        if message.held or message.at < self._onset:
+        if message.held or message.at < self._asked:
             self._fill(item)
             return
-        place = self.course.answer(message.answer, round((message.at - self._onset) * 1000))
+        place = self.course.answer(message.answer, max(0, round((message.at - self._onset) * 1000)))
         label = answer_label(self.course.bank, item, message.answer, self.words)
         saved = "saved" if message.answer is not None else "saved_skip"
         self._said = self.words(f"screens.item.{saved}", number=number, answer=shorten(label, 30))

@@ -40,7 +40,7 @@ class WelcomeScreen(Page):
         super().on_mount()
         menu = self.query_one(RowList)
         menu.show_rows(self._rows(), 0)
-        menu.focus(scroll_visible=False)
+        self.set_focus(menu, scroll_visible=False)
 
     def relabel(self) -> None:
         """Draw the text and the menu."""
