@@ -20,6 +20,7 @@ from suitability.domain.kinds import (
     SequenceItem,
     SituationItem,
 )
+from suitability.services.simulated_quality import DISCRIMINATIONS, simulate_quality
 from suitability.storage.bank_reader import read_bank
 from suitability.storage.lint_items import words_of
 
@@ -288,3 +289,30 @@ def test_forms_that_are_not_provisional_say_so(bank: ItemBank) -> None:
     assert measuring == {"quick", "full", "parallel"}
     assert {form for form in measuring if bank.forms[form].provisional} == PROVISIONAL
     assert {form for form in measuring if form in bank.errors} == measuring
+
+
+@pytest.mark.parametrize("form", LONG)
+def test_the_stored_errors_pass_the_gates_of_the_simulation(bank: ItemBank, form: str) -> None:
+    """evidence.md 9, rule 21: score-trait correlation of at least .88, 90 % ranges hold 88 to 92 %."""
+    stored = bank.errors[form]
+    assert (stored.status, stored.respondents, stored.discrimination) == ("assumed", 20_000, 1.3)
+    assert {row.scale for row in stored.scales} == set(bank.scales)
+    for row in stored.scales:
+        count = len(bank.rating_items(form, row.scale))
+        assert row.trait_correlation >= 0.88
+        assert 0.88 <= row.coverage <= 0.92
+        assert row.reliability >= 0.80
+        assert str(count) in row.sem
+        assert row.sem[str(count)] < (bank.errors["quick"].sem(row.scale, 5) or 0.0)
+
+
+@pytest.mark.parametrize("form", LONG)
+def test_quality_rules_pass_their_gates_on_the_long_forms(bank: ItemBank, form: str) -> None:
+    """At most 1 % of honest sittings signalled, at least 95 % of three careless kinds not interpreted."""
+    report = simulate_quality(bank, form)
+    for discrimination in DISCRIMINATIONS:
+        for group in ("honest", "honest_styled"):
+            assert report.share(group, discrimination).signalled <= 0.01
+        for group in ("straight_line", "half_straight_line", "under_two_seconds"):
+            assert report.share(group, discrimination).not_interpretable >= 0.95
+        assert report.share("random", discrimination).signalled >= 0.95
