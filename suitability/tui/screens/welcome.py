@@ -48,7 +48,7 @@ class WelcomeScreen(Page):
         words, course = self.words, self.course
         form = course.bank.forms[course.startup.form]
         number = len(course.bank.order(form.id))
-        folder = course.startup.settings.runs_folder
+        folder = course.startup.runs_folder
         stored = (
             words("screens.welcome.stored", folder=folder) if folder else words("screens.welcome.not_stored")
         )
