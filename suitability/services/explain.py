@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from suitability.domain.assessment import TaskResult
 from suitability.domain.bank import ItemBank
+from suitability.domain.familiarity import Familiarity
 from suitability.domain.kinds import (
     Answer,
     Choice,
     ChoiceItem,
-    InstructedItem,
+    CodedItem,
     MostLeast,
-    RatingItem,
     Reply,
     SequenceItem,
     SituationItem,
@@ -42,7 +42,7 @@ def answer_text(bank: ItemBank, item_id: str, answer: Answer, words: Words) -> s
     """Return an answer in words: the option's label, the reply's text, or how sound an order is."""
     item = bank.items[item_id]
     language = words.language
-    if isinstance(item, RatingItem | InstructedItem):
+    if isinstance(item, CodedItem):
         options = bank.formats[item.format].options
         return next(option.text.on(language) for option in options if option.code == answer)
     if isinstance(item, ChoiceItem):
@@ -68,9 +68,26 @@ def direction(value: float) -> str:
     return "against" if value > AGAINST_ABOVE else "between"
 
 
-def sign_evidence(bank: ItemBank, evidence: tuple[Evidence, ...], words: Words) -> tuple[EvidenceRow, ...]:
-    """Return every answer behind a sign, those that speak most for it first."""
-    return tuple(_row(bank, one, words, direction(one.value)) for one in evidence)
+TERMS = "terms"
+"""What stands for an item id in the one row about all terms together."""
+
+
+def sign_evidence(
+    bank: ItemBank, evidence: tuple[Evidence, ...], words: Words, terms: Familiarity | None = None
+) -> tuple[EvidenceRow, ...]:
+    """Return every answer behind a sign, and one row for the terms; what speaks most for the sign first."""
+    rows = [(one.value, _row(bank, one, words, direction(one.value))) for one in evidence]
+    if terms is not None:
+        rows.append((terms.value, _terms_row(terms, words)))
+    return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
+
+
+def _terms_row(terms: Familiarity, words: Words) -> EvidenceRow:
+    shares = {"hits": round(100 * terms.hits), "claimed": round(100 * terms.false_alarms)}
+    question = words("report.terms.question", real=terms.real, invented=terms.invented)
+    answer = words("report.terms.answer", **shares)
+    way = direction(terms.value)
+    return EvidenceRow(TERMS, question, answer, way, words(f"report.terms.{way}", **shares))
 
 
 def scale_evidence(

@@ -158,7 +158,7 @@ def _sign(bank: ItemBank, finding: Finding, words: Words, sources: SourceList) -
         if finding.provisional and known
         else None,
         summary=words(f"report.sign.{status}", answered=finding.answered, total=finding.total),
-        evidence=explain.sign_evidence(bank, finding.evidence, words),
+        evidence=explain.sign_evidence(bank, finding.evidence, words, finding.terms),
         pivot=explain.pivot_sentence(bank, finding.pivot, words) if known else None,
         means=sign.means.on(language) if marked else "",
         no_obstacle=sign.no_obstacle.on(language) if marked else "",

@@ -13,7 +13,7 @@ from typing import Any
 
 from suitability.domain.assessment import Assessment, assess
 from suitability.domain.bank import ItemBank
-from suitability.domain.kinds import Answer, InstructedItem, Item, RatingItem
+from suitability.domain.kinds import Answer, ConditionItem, InstructedItem, Item, RatingItem
 from suitability.domain.session import ContentStamp, Response, Result
 from suitability.domain.signs import Status
 from suitability.services.graded_model import (
@@ -110,7 +110,7 @@ def _draw_batch(
 
 def _trait_of(item: Item) -> str:
     """Return the trait behind an item: its scale, or else its sign."""
-    if isinstance(item, InstructedItem):
+    if isinstance(item, InstructedItem | ConditionItem):
         return ""
     return (item.scale if isinstance(item, RatingItem) else None) or item.sign
 

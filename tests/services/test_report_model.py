@@ -12,7 +12,7 @@ from suitability.domain.assessment import assess
 from suitability.domain.kinds import SequenceItem
 from suitability.domain.scoring import Zone
 from suitability.domain.session import Result
-from suitability.services.explain import kept_pairs
+from suitability.services.explain import TERMS, kept_pairs
 from suitability.services.formatting import nested
 from suitability.services.report_types import EvidenceRow, Report
 from suitability.services.words import Words
@@ -208,7 +208,7 @@ def quoted(row: EvidenceRow, result: Result, language: str) -> bool:
 
 def test_evidence_quotes_question_and_answer(report: Report, result: Result) -> None:
     rows = [row for scale in report.scales for row in scale.evidence]
-    rows += [row for sign in report.signs for row in sign.evidence]
+    rows += [row for sign in report.signs for row in sign.evidence if row.item != TERMS]
 
     assert [row for row in rows if not quoted(row, result, report.language)] == []
     assert all(result.responses[row.item].answer is not None for row in rows)
@@ -221,6 +221,22 @@ def test_each_sign_about_expectations_rests_on_its_own_answers() -> None:
         if sign.id in samples.EXPECTATIONS:
             signs = {samples.bank().items[row.item].sign for row in sign.evidence}
             assert signs == {sign.id}
+
+
+def test_the_terms_are_one_row_of_their_sign_with_both_shares(report: Report, result: Result) -> None:
+    """The row stands where enough terms were answered, and says what the assessment found."""
+    rows = [(sign.id, row) for sign in report.signs for row in sign.evidence if row.item == TERMS]
+    found = assess(samples.bank(), result).terms
+    if found is None or not report.signs:
+        assert rows == []
+        return
+    assert [sign for sign, _ in rows] == ["trends"]
+    row = rows[0][1]
+    for share in (found.hits, found.false_alarms):
+        assert f"{round(100 * share)} %" in row.sentence
+        assert f"{round(100 * share)} %" in row.answer
+    assert str(found.real) in row.question
+    assert str(found.invented) in row.question
 
 
 def test_evidence_that_speaks_most_for_a_sign_comes_first(report: Report) -> None:

@@ -318,6 +318,7 @@ def test_a_full_form_needs_ten_items_and_three_to_five_reversed(tmp_path: Path) 
     texts = ["один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять"]
     for turned, sound in ((2, False), (3, True), (5, True), (6, False)):
         folder = write_pack(tmp_path / str(turned))
+        spoil(folder, "rules.yaml", "provisional_below_items: 4", "provisional_below_items: 2")
         rows = [
             (f"R{i:02d}", "-" if i < turned else "+", f"Считаю до {word}.", f"I count to {i}.")
             for i, word in enumerate(texts)
