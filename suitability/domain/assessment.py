@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from suitability.domain.bank import ItemBank, OutcomeRule
+from suitability.domain.familiarity import Familiarity, familiarity
 from suitability.domain.kinds import Answer
 from suitability.domain.quality import Quality, assess_quality
 from suitability.domain.scoring import Comparison, ScaleScore, Zone, compare, score_scales
@@ -24,7 +25,10 @@ class TaskResult:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Scores, findings, tasks, response quality and the outcome of one result."""
+    """Scores, findings, tasks, response quality and the outcome of one result.
+
+    ``terms`` is what the familiarity items show, reported apart; None where the form has none.
+    """
 
     scores: tuple[ScaleScore, ...]
     comparison: Comparison
@@ -32,6 +36,7 @@ class Assessment:
     tasks: tuple[TaskResult, ...]
     quality: Quality
     outcome: OutcomeRule
+    terms: Familiarity | None = None
 
 
 TASK_KINDS = ("situation", "sequence", "choice")
@@ -54,6 +59,9 @@ def assess(bank: ItemBank, result: Result) -> Assessment:
         tasks=_tasks(bank, result),
         quality=quality,
         outcome=choose_outcome(bank.rules.outcomes, scores, findings, quality),
+        terms=familiarity(
+            [bank.items[item] for item in result.order], result.responses, bank.rules.answered.sign
+        ),
     )
 
 

@@ -161,6 +161,7 @@ class QualityRules:
     no_saying: QualityRule
     not_interpretable_strong: int
     not_interpretable_soft: int
+    overclaiming: QualityRule = field(default_factory=QualityRule)
 
 
 @dataclass(frozen=True, slots=True)

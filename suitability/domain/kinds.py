@@ -1,46 +1,33 @@
 """Item kinds. Each kind declares its parameters, checks an answer, keys it to 0-1 and can simulate one.
 
-A new kind is one class here and in ``KINDS``, one widget in ``tui/items.py`` and one prompt in
-``plain/prompts.py``; a test compares the three registries.
+A new kind is one class (here, or in a module beside like ``three_point``) and a place in ``KINDS``, one
+widget in ``tui/items.py`` and one prompt in ``plain/prompts.py``; a test compares the three registries.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
 from typing import ClassVar, Literal
 
+from suitability.domain.answers import Answer, Draw, MostLeast, code_of
 from suitability.domain.text import LocalizedText
+from suitability.domain.three_point import ConditionItem, FamiliarityItem
 from suitability.errors import AnswerError
 
 POINTS = 5
-"""Every response format has five labelled options (evidence.md 3: gains end at 4-7 options)."""
+"""Number of options of a rating or instructed item (evidence.md 3: gains end at 4-7 options)."""
 
 MAX_STEPS = 7
 """A sequence may have so many steps: its orders (5040 at most) are all looked at once."""
 
 
 @dataclass(frozen=True, slots=True)
-class MostLeast:
-    """Answer to a situation: the reply thought most effective and the one thought least effective."""
-
-    most: str
-    least: str
-
-
-Answer = int | str | tuple[str, ...] | MostLeast
-"""rating and instructed: the option's code 1-5; choice: option id; sequence: step ids in order."""
-
-Draw = Callable[[], float]
-"""A source of uniform random numbers in [0, 1); the caller owns the generator."""
-
-
-@dataclass(frozen=True, slots=True)
 class ResponseOption:
-    """One labelled point of a response format; ``code`` runs from 1 to 5."""
+    """One labelled point of a response format; ``code`` runs from 1."""
 
     code: int
     text: LocalizedText
@@ -48,7 +35,7 @@ class ResponseOption:
 
 @dataclass(frozen=True, slots=True)
 class ResponseFormat:
-    """Five labelled options, in the same order everywhere (``agreement`` or ``frequency``)."""
+    """Labelled options, the least first everywhere: five, or three for terms and working conditions."""
 
     id: str
     options: tuple[ResponseOption, ...]
@@ -64,9 +51,7 @@ def _option_from_trait(trait: float, draw: Draw) -> int:
 
 
 def _code(item_id: str, answer: Answer) -> int:
-    if isinstance(answer, bool) or not isinstance(answer, int) or not 1 <= answer <= POINTS:
-        raise AnswerError("answer_not_a_code", item=item_id, answer=answer, points=POINTS)
-    return answer
+    return code_of(item_id, answer, POINTS)
 
 
 RATING_VALUES = tuple(step / (POINTS - 1) for step in range(POINTS))
@@ -339,8 +324,46 @@ class InstructedItem:
         return self.expected
 
 
-Item = RatingItem | SituationItem | SequenceItem | ChoiceItem | InstructedItem
+Item = (
+    RatingItem | SituationItem | SequenceItem | ChoiceItem | InstructedItem | FamiliarityItem | ConditionItem
+)
 
 KINDS: Mapping[str, type[Item]] = {
-    kind.kind: kind for kind in (RatingItem, SituationItem, SequenceItem, ChoiceItem, InstructedItem)
+    kind.kind: kind
+    for kind in (
+        RatingItem,
+        SituationItem,
+        SequenceItem,
+        ChoiceItem,
+        InstructedItem,
+        FamiliarityItem,
+        ConditionItem,
+    )
 }
+
+CODED = (RatingItem, InstructedItem, FamiliarityItem, ConditionItem)
+"""Kinds answered by the code of an option of their response format."""
+
+__all__ = [
+    "CODED",
+    "KINDS",
+    "MAX_STEPS",
+    "POINTS",
+    "RATING_VALUES",
+    "Answer",
+    "Choice",
+    "ChoiceItem",
+    "ConditionItem",
+    "Draw",
+    "FamiliarityItem",
+    "InstructedItem",
+    "Item",
+    "MostLeast",
+    "RatingItem",
+    "Reply",
+    "ResponseFormat",
+    "ResponseOption",
+    "SequenceItem",
+    "SituationItem",
+    "Step",
+]

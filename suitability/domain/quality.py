@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from suitability.domain.bank import ItemBank, QualityRule
-from suitability.domain.kinds import InstructedItem, RatingItem
+from suitability.domain.familiarity import familiarity
+from suitability.domain.kinds import FamiliarityItem, InstructedItem, RatingItem
 from suitability.domain.session import Response
 
 
@@ -87,6 +88,15 @@ def instructed_failed(bank: ItemBank, order: Sequence[str], responses: Mapping[s
     return outcomes.count(0.0) if outcomes else None
 
 
+def overclaiming(bank: ItemBank, order: Sequence[str], responses: Mapping[str, Response]) -> float | None:
+    """Return the mean claim 0-1 to know invented terms ("heard of it" counts half), None when unknown.
+
+    The false-alarm rate of the over-claiming technique (Paulhus et al. 2003), apart from any score.
+    """
+    found = familiarity([bank.items[item] for item in order], responses, bank.rules.answered.sign)
+    return None if found is None else found.false_alarms
+
+
 def level(value: float | None, rule: QualityRule, *, low_is_bad: bool = False) -> Level:
     """Return the level of a value: at or beyond a cut (at or below it when ``low_is_bad``)."""
     if value is None:
@@ -115,7 +125,7 @@ def assess_quality(bank: ItemBank, order: Sequence[str], responses: Mapping[str,
     run = float(longest_run(codes)) if enough else None
     spread = answer_sd(codes) if enough else None
     mean = mean_answer(codes) if enough else None
-    signals = (
+    signals: tuple[Signal, ...] = (
         Signal("fast_share", fast, level(fast, rules.fast_share)),
         Signal("instructed_failed", failed, level(failed, rules.instructed_failed)),
         Signal("longest_run", run, level(run, rules.longest_run)),
@@ -123,6 +133,9 @@ def assess_quality(bank: ItemBank, order: Sequence[str], responses: Mapping[str,
         Signal("yes_saying", mean, level(mean, rules.yes_saying)),
         Signal("no_saying", mean, level(mean, rules.no_saying, low_is_bad=True)),
     )
+    if any(isinstance(bank.items[item], FamiliarityItem) for item in order):
+        claimed = overclaiming(bank, order, responses)
+        signals += (Signal("overclaiming", claimed, level(claimed, rules.overclaiming)),)
     strong = sum(signal.level is Level.STRONG for signal in signals)
     soft = sum(signal.level is Level.SOFT for signal in signals)
     interpretable = strong < rules.not_interpretable_strong and soft < rules.not_interpretable_soft

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from suitability.domain.bank import ItemBank, Sign, SignRule
-from suitability.domain.kinds import Answer
+from suitability.domain.familiarity import Familiarity, familiarity
+from suitability.domain.kinds import Answer, FamiliarityItem
 from suitability.domain.session import Response
 
 
@@ -43,7 +44,8 @@ class Pivot:
 class Finding:
     """What is known about one sign. ``index`` is the mean keyed value 0-1, None when too few were answered.
 
-    ``evidence`` is sorted by how strongly an answer speaks for the sign, strongest first.
+    ``evidence`` is sorted by how strongly an answer speaks for the sign, strongest first. ``terms`` is what
+    the familiarity items show together; in the index, ``answered`` and ``total`` they count as one item.
     """
 
     sign: str
@@ -54,6 +56,7 @@ class Finding:
     provisional: bool
     evidence: tuple[Evidence, ...]
     pivot: Pivot | None
+    terms: Familiarity | None = None
 
 
 def status_of(index: float, rule: SignRule, *, provisional: bool) -> Status:
@@ -68,21 +71,26 @@ def status_of(index: float, rule: SignRule, *, provisional: bool) -> Status:
 
 def find(bank: ItemBank, form_id: str, sign: Sign, responses: Mapping[str, Response]) -> Finding:
     """Return the finding of one sign for the responses of a form."""
-    items = bank.sign_items(form_id, sign.id)
+    everything = bank.sign_items(form_id, sign.id)
+    items = [item for item in everything if not isinstance(item, FamiliarityItem)]
+    terms = familiarity(everything, responses, bank.rules.answered.sign)
     given: list[Evidence] = []
     for item in items:
         response = responses.get(item.id)
         if response is not None and response.answer is not None:
             given.append(Evidence(item.id, response.answer, item.key(response.answer)))
-    needed = math.ceil(bank.rules.answered.sign * len(items) - 1e-9)
-    provisional = len(items) < bank.rules.signs.provisional_below_items
+    total = len(items) + (len(items) < len(everything))
+    answered = len(given) + (terms is not None)
+    needed = math.ceil(bank.rules.answered.sign * total - 1e-9)
+    provisional = total < bank.rules.signs.provisional_below_items
     evidence = tuple(sorted(given, key=lambda one: (one.value, one.item)))
-    if not given or len(given) < needed:
-        return Finding(sign.id, Status.UNKNOWN, None, len(given), len(items), provisional, evidence, None)
-    index = _mean([one.value for one in given])
+    if not given or answered < needed:
+        return Finding(sign.id, Status.UNKNOWN, None, answered, total, provisional, evidence, None, terms)
+    derived = () if terms is None else (terms.value,)
+    index = _mean([*(one.value for one in given), *derived])
     status = status_of(index, bank.rules.signs, provisional=provisional)
-    pivot = _pivot(bank, evidence, status, provisional=provisional)
-    return Finding(sign.id, status, index, len(given), len(items), provisional, evidence, pivot)
+    pivot = _pivot(bank, evidence, status, derived, provisional=provisional)
+    return Finding(sign.id, status, index, answered, total, provisional, evidence, pivot, terms)
 
 
 def find_all(bank: ItemBank, form_id: str, responses: Mapping[str, Response]) -> tuple[Finding, ...]:
@@ -97,18 +105,23 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def _pivot(
-    bank: ItemBank, evidence: tuple[Evidence, ...], status: Status, *, provisional: bool
+    bank: ItemBank,
+    evidence: tuple[Evidence, ...],
+    status: Status,
+    derived: tuple[float, ...],
+    *,
+    provisional: bool,
 ) -> Pivot | None:
     """Return the single answer whose smallest change of value gives another status, or None where none does.
 
     Every value that an item can have is tried. Equally small changes: the item that speaks more strongly for
-    the sign, then the lower value.
+    the sign, then the lower value. ``derived`` are values in the index that no single answer stands for.
     """
     best: tuple[float, Evidence, float, Status] | None = None
     values = [one.value for one in evidence]
     for place, one in enumerate(evidence):
         for value in bank.items[one.item].values():
-            mean = _mean([*values[:place], value, *values[place + 1 :]])
+            mean = _mean([*values[:place], value, *values[place + 1 :], *derived])
             new = status_of(mean, bank.rules.signs, provisional=provisional)
             change = round(abs(value - one.value), 9)
             if new is not status and (best is None or change < best[0]):

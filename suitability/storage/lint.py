@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
-from suitability.domain.kinds import KINDS, RatingItem
+from suitability.domain.kinds import KINDS, POINTS, RatingItem
+from suitability.domain.three_point import THREE_POINTS
 from suitability.errors import Problem
 from suitability.storage import lint_forms, lint_items, lint_texts
 from suitability.storage.digest import RETIRED, fingerprint
@@ -123,10 +124,10 @@ def dated_sources(draft: Draft) -> Iterator[Problem]:
 
 
 def response_formats(draft: Draft) -> Iterator[Problem]:
-    """A response format has five options with the codes 1 to 5, in this order."""
+    """A response format has five options (or three) with the codes from 1 on, in this order."""
     for entry in draft.formats:
         codes = [option.code for option in entry.value.options]
-        if codes != [1, 2, 3, 4, 5]:
+        if len(codes) not in (POINTS, THREE_POINTS) or codes != list(range(1, len(codes) + 1)):
             yield entry.problem("format_codes", "options", value=", ".join(map(str, codes)))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from suitability.domain.bank import Form
-from suitability.domain.kinds import Item, RatingItem
+from suitability.domain.kinds import FamiliarityItem, Item, RatingItem
 from suitability.errors import Problem
 from suitability.storage.draft import Draft, Entry
 
@@ -123,12 +123,33 @@ def scale_coverage(draft: Draft) -> Iterator[Problem]:
 
 
 def sign_coverage(draft: Draft) -> Iterator[Problem]:
-    """Every sign has an item that makes its index in every form."""
+    """Every sign has an item that makes its index in every form, and enough where nothing is provisional.
+
+    The terms of a form count as one item, as in the index.
+    """
     for entry, items in _measuring_forms(draft):
         for sign in draft.signs:
             kinds = sign.value.measured_by
-            if not any(item.sign == sign.value.id and item.kind in kinds for item in items):
+            own = [item for item in items if item.sign == sign.value.id and item.kind in kinds]
+            terms = sum(isinstance(item, FamiliarityItem) for item in own)
+            count = len(own) - terms + (terms > 0)
+            if not own:
                 yield entry.problem("sign_without_items", "id", value=sign.value.id, kinds=", ".join(kinds))
+            elif not entry.value.provisional and draft.rules is not None:
+                needed = draft.rules.value.signs.provisional_below_items
+                if count < needed:
+                    yield entry.problem(
+                        "sign_too_few_items", "id", value=sign.value.id, count=count, needed=needed
+                    )
+
+
+def familiarity_terms(draft: Draft) -> Iterator[Problem]:
+    """A form that asks for terms asks for real and for invented ones, or nothing could be told apart."""
+    for entry, items in _measuring_forms(draft):
+        terms = [item for item in items if isinstance(item, FamiliarityItem)]
+        real = sum(item.real for item in terms)
+        if terms and not 0 < real < len(terms):
+            yield entry.problem("terms_one_sided", "id", value=len(terms), count=real)
 
 
 def stored_errors(draft: Draft) -> Iterator[Problem]:
@@ -149,4 +170,12 @@ def stored_errors(draft: Draft) -> Iterator[Problem]:
                     yield entry.problem("number_out_of_range", *path, value=sem, low=0, high=100)
 
 
-CHECKS: Final = (form_lists, form_chains, form_parts, scale_coverage, sign_coverage, stored_errors)
+CHECKS: Final = (
+    form_lists,
+    form_chains,
+    form_parts,
+    scale_coverage,
+    sign_coverage,
+    familiarity_terms,
+    stored_errors,
+)

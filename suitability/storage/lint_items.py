@@ -8,16 +8,20 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any, Final
 
 from suitability.domain.kinds import (
+    CODED,
     MAX_STEPS,
     POINTS,
     Choice,
     ChoiceItem,
+    ConditionItem,
+    FamiliarityItem,
     InstructedItem,
     RatingItem,
     Reply,
     SequenceItem,
     SituationItem,
 )
+from suitability.domain.three_point import THREE_POINTS
 from suitability.errors import Problem
 from suitability.storage.draft import Draft, Entry
 
@@ -70,10 +74,10 @@ def negated_reversals(draft: Draft) -> Iterator[Problem]:
 
 
 def wordy_statements(draft: Draft) -> Iterator[Problem]:
-    """A statement has at most sixteen words in every language."""
+    """A statement, a term or a condition has at most sixteen words in every language."""
     for entry in draft.items:
         item = entry.value
-        if isinstance(item, RatingItem | InstructedItem):
+        if isinstance(item, CODED):
             for language, text in item.text.items():
                 count = len(words_of(text))
                 if count > MAX_WORDS:
@@ -88,6 +92,19 @@ def instructed_codes(draft: Draft) -> Iterator[Problem]:
         item = entry.value
         if isinstance(item, InstructedItem) and not 1 <= item.expected <= POINTS:
             yield entry.problem("number_out_of_range", "expected", value=item.expected, low=1, high=POINTS)
+
+
+def format_points(draft: Draft) -> Iterator[Problem]:
+    """Terms and working conditions are answered on three points, statements on five."""
+    formats = {entry.value.id: len(entry.value.options) for entry in draft.formats}
+    for entry in draft.items:
+        item = entry.value
+        if isinstance(item, CODED) and item.format in formats:
+            needed = THREE_POINTS if isinstance(item, FamiliarityItem | ConditionItem) else POINTS
+            if formats[item.format] != needed:
+                yield entry.problem(
+                    "format_points", "format", value=item.format, count=formats[item.format], needed=needed
+                )
 
 
 def situations(draft: Draft) -> Iterator[Problem]:
@@ -167,4 +184,12 @@ def circular(pairs: Sequence[tuple[str, str]]) -> str | None:
     return None
 
 
-CHECKS: Final = (negated_reversals, wordy_statements, instructed_codes, situations, choices, sequences)
+CHECKS: Final = (
+    negated_reversals,
+    wordy_statements,
+    instructed_codes,
+    format_points,
+    situations,
+    choices,
+    sequences,
+)

@@ -1,0 +1,34 @@
+"""What an answer can be, and the check that all kinds answered by one code share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from suitability.errors import AnswerError
+
+
+@dataclass(frozen=True, slots=True)
+class MostLeast:
+    """Answer to a situation: the reply thought most effective and the one thought least effective."""
+
+    most: str
+    least: str
+
+
+Answer = int | str | tuple[str, ...] | MostLeast
+"""rating, instructed, familiarity, condition: the option's code; choice: option id; sequence: step ids."""
+
+Draw = Callable[[], float]
+"""A source of uniform random numbers in [0, 1); the caller owns the generator."""
+
+
+def code_of(item_id: str, answer: Answer, points: int) -> int:
+    """Return ``answer`` as a code from 1 to ``points``.
+
+    Raises:
+        AnswerError: it is something else.
+    """
+    if isinstance(answer, bool) or not isinstance(answer, int) or not 1 <= answer <= points:
+        raise AnswerError("answer_not_a_code", item=item_id, answer=answer, points=points)
+    return answer
