@@ -341,11 +341,10 @@ KINDS: Mapping[str, type[Item]] = {
     )
 }
 
-CODED = (RatingItem, InstructedItem, FamiliarityItem, ConditionItem)
+CodedItem = RatingItem | InstructedItem | FamiliarityItem | ConditionItem
 """Kinds answered by the code of an option of their response format."""
 
 __all__ = [
-    "CODED",
     "KINDS",
     "MAX_STEPS",
     "POINTS",
@@ -353,6 +352,7 @@ __all__ = [
     "Answer",
     "Choice",
     "ChoiceItem",
+    "CodedItem",
     "ConditionItem",
     "Draw",
     "FamiliarityItem",

@@ -10,6 +10,9 @@ from suitability.domain.kinds import (
     POINTS,
     Answer,
     ChoiceItem,
+    CodedItem,
+    ConditionItem,
+    FamiliarityItem,
     InstructedItem,
     Item,
     MostLeast,
@@ -17,6 +20,7 @@ from suitability.domain.kinds import (
     SequenceItem,
     SituationItem,
 )
+from suitability.domain.three_point import THREE_POINTS
 from suitability.errors import AnswerError
 from suitability.services.explain import answer_text
 from suitability.services.words import Words
@@ -55,13 +59,22 @@ def _one(item: Item, line: str, count: int) -> int:
 
 
 def _show_codes(bank: ItemBank, item: Item, words: Words) -> list[str]:
-    assert isinstance(item, RatingItem | InstructedItem)  # noqa: S101 - chosen by kind
+    assert isinstance(item, CodedItem)  # noqa: S101 - chosen by kind
     options = bank.formats[item.format].options
     return [f"{option.code}. {option.text.on(words.language)}" for option in options]
 
 
 def _parse_code(item: Item, line: str) -> Answer:
     return _one(item, line, POINTS)
+
+
+def _show_three(bank: ItemBank, item: Item, words: Words) -> list[str]:
+    assert isinstance(item, FamiliarityItem | ConditionItem)  # noqa: S101 - chosen by kind
+    return [words(f"plain.ask_{item.kind}"), *_show_codes(bank, item, words)]
+
+
+def _parse_three(item: Item, line: str) -> Answer:
+    return _one(item, line, THREE_POINTS)
 
 
 def _show_options(_bank: ItemBank, item: Item, words: Words) -> list[str]:
@@ -111,13 +124,15 @@ PROMPTS: Mapping[str, tuple[Show, Parse]] = {
     ChoiceItem.kind: (_show_options, _parse_option),
     SituationItem.kind: (_show_replies, _parse_pair),
     SequenceItem.kind: (_show_steps, _parse_order),
+    FamiliarityItem.kind: (_show_three, _parse_three),
+    ConditionItem.kind: (_show_three, _parse_three),
 }
 """Item kind -> (lines to show, parser of the typed line)."""
 
 
 def shown_answer(bank: ItemBank, item: Item, answer: Answer, words: Words) -> str:
     """Return an answer as the numbers that a person would type for it; for a rating with its label."""
-    if isinstance(item, RatingItem | InstructedItem):
+    if isinstance(item, CodedItem):
         return f"{answer}, {answer_text(bank, item.id, answer, words)}"
     if isinstance(item, ChoiceItem):
         return str(1 + [option.id for option in item.options].index(str(answer)))

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from suitability.domain.assessment import TaskResult
 from suitability.domain.bank import ItemBank
+from suitability.domain.familiarity import Familiarity
 from suitability.domain.kinds import (
     Answer,
     Choice,
     ChoiceItem,
-    InstructedItem,
+    CodedItem,
     MostLeast,
-    RatingItem,
     Reply,
     SequenceItem,
     SituationItem,
@@ -42,7 +42,7 @@ def answer_text(bank: ItemBank, item_id: str, answer: Answer, words: Words) -> s
     """Return an answer in words: the option's label, the reply's text, or how sound an order is."""
     item = bank.items[item_id]
     language = words.language
-    if isinstance(item, RatingItem | InstructedItem):
+    if isinstance(item, CodedItem):
         options = bank.formats[item.format].options
         return next(option.text.on(language) for option in options if option.code == answer)
     if isinstance(item, ChoiceItem):
@@ -71,6 +71,23 @@ def direction(value: float) -> str:
 def sign_evidence(bank: ItemBank, evidence: tuple[Evidence, ...], words: Words) -> tuple[EvidenceRow, ...]:
     """Return every answer behind a sign, those that speak most for it first."""
     return tuple(_row(bank, one, words, direction(one.value)) for one in evidence)
+
+
+def terms_evidence(terms: Familiarity | None, words: Words) -> tuple[EvidenceRow, ...]:
+    """Return what the terms show together as one row, or nothing where they were not asked for."""
+    if terms is None:
+        return ()
+    way = direction(terms.value)
+    shares = {"hits": round(100 * terms.hits), "claimed": round(100 * terms.false_alarms)}
+    return (
+        EvidenceRow(
+            "terms",
+            words("report.terms.question", real=terms.real, invented=terms.invented),
+            words("report.terms.answer", **shares),
+            way,
+            words(f"report.terms.{way}", **shares),
+        ),
+    )
 
 
 def scale_evidence(

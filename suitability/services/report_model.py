@@ -156,7 +156,8 @@ def _sign(bank: ItemBank, finding: Finding, words: Words, sources: SourceList) -
         if finding.provisional and known
         else None,
         summary=words(f"report.sign.{status}", answered=finding.answered, total=finding.total),
-        evidence=explain.sign_evidence(bank, finding.evidence, words),
+        evidence=explain.sign_evidence(bank, finding.evidence, words)
+        + explain.terms_evidence(finding.terms, words),
         pivot=explain.pivot_sentence(bank, finding.pivot, words) if known else None,
         means=sign.means.on(language),
         no_obstacle=sign.no_obstacle.on(language),

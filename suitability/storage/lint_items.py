@@ -8,11 +8,11 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any, Final
 
 from suitability.domain.kinds import (
-    CODED,
     MAX_STEPS,
     POINTS,
     Choice,
     ChoiceItem,
+    CodedItem,
     ConditionItem,
     FamiliarityItem,
     InstructedItem,
@@ -77,7 +77,7 @@ def wordy_statements(draft: Draft) -> Iterator[Problem]:
     """A statement, a term or a condition has at most sixteen words in every language."""
     for entry in draft.items:
         item = entry.value
-        if isinstance(item, CODED):
+        if isinstance(item, CodedItem):
             for language, text in item.text.items():
                 count = len(words_of(text))
                 if count > MAX_WORDS:
@@ -99,7 +99,7 @@ def format_points(draft: Draft) -> Iterator[Problem]:
     formats = {entry.value.id: len(entry.value.options) for entry in draft.formats}
     for entry in draft.items:
         item = entry.value
-        if isinstance(item, CODED) and item.format in formats:
+        if isinstance(item, CodedItem) and item.format in formats:
             needed = THREE_POINTS if isinstance(item, FamiliarityItem | ConditionItem) else POINTS
             if formats[item.format] != needed:
                 yield entry.problem(

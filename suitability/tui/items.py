@@ -16,6 +16,8 @@ from suitability.domain.bank import ItemBank
 from suitability.domain.kinds import (
     Answer,
     ChoiceItem,
+    ConditionItem,
+    FamiliarityItem,
     InstructedItem,
     Item,
     RatingItem,
@@ -185,6 +187,16 @@ class RatingWidget(ItemWidget):
         return OneChoice((1, 2, 3, 4, 5), before)
 
 
+class ThreePointWidget(ItemWidget):
+    """A term or a working condition on three points; a digit answers and moves on."""
+
+    def make_draft(self, item: Item, before: Answer | None) -> Draft:
+        """Return a choice among the codes 1-3."""
+        if not isinstance(item, FamiliarityItem | ConditionItem):
+            return super().make_draft(item, before)
+        return OneChoice((1, 2, 3), before)
+
+
 class ChoiceWidget(ItemWidget):
     """One best next step among several."""
 
@@ -221,5 +233,7 @@ WIDGETS: Mapping[str, type[ItemWidget]] = {
     SituationItem.kind: SituationWidget,
     SequenceItem.kind: SequenceWidget,
     ChoiceItem.kind: ChoiceWidget,
+    FamiliarityItem.kind: ThreePointWidget,
+    ConditionItem.kind: ThreePointWidget,
 }
 """Item kind -> the widget that shows it."""

@@ -11,7 +11,7 @@ from suitability.domain.bank import Form, ItemBank
 from suitability.domain.kinds import (
     Answer,
     ChoiceItem,
-    InstructedItem,
+    CodedItem,
     Item,
     MostLeast,
     RatingItem,
@@ -23,7 +23,15 @@ from suitability.services.words import Words
 from suitability.storage.runs import RunSummary
 from suitability.tui.lines import Line, Piece, Tone, cells, hanging, shorten
 
-KIND_SECONDS = {"rating": 9.0, "instructed": 9.0, "choice": 35.0, "situation": 45.0, "sequence": 50.0}
+KIND_SECONDS = {
+    "rating": 9.0,
+    "instructed": 9.0,
+    "choice": 35.0,
+    "situation": 45.0,
+    "sequence": 50.0,
+    "familiarity": 4.0,
+    "condition": 7.0,
+}
 """How long one item takes relative to others, before the form's own length is applied (product choice)."""
 
 PRIOR_SECONDS = 60.0
@@ -32,9 +40,9 @@ PRIOR_SECONDS = 60.0
 
 def item_rows(bank: ItemBank, item: Item, language: str) -> list[str]:
     """Return the texts of an item's rows in the order they are numbered."""
+    if isinstance(item, CodedItem):
+        return [option.text.on(language) for option in bank.formats[item.format].options]
     match item:
-        case RatingItem() | InstructedItem():
-            return [option.text.on(language) for option in bank.formats[item.format].options]
         case SituationItem():
             return [reply.text.on(language) for reply in item.replies]
         case SequenceItem():
@@ -170,9 +178,9 @@ def answer_label(bank: ItemBank, item: Item, answer: Answer | None, words: Words
     if answer is None:
         return words("screens.review.skipped")
     rows = item_rows(bank, item, words.language)
+    if isinstance(item, CodedItem):
+        return rows[int(str(answer)) - 1]
     match item:
-        case RatingItem() | InstructedItem():
-            return rows[int(str(answer)) - 1]
         case ChoiceItem():
             return rows[[option.id for option in item.options].index(str(answer))]
         case SituationItem():
