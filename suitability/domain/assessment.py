@@ -49,7 +49,7 @@ def assess(bank: ItemBank, result: Result) -> Assessment:
         KeyError: the result names a form or item that the bank does not have.
         AnswerError: an answer does not belong to its item.
     """
-    scores = score_scales(bank, result.form, result.responses)
+    scores = score_scales(bank, result.form, result.responses, result.language)
     findings = find_all(bank, result.form, result.responses)
     quality = assess_quality(bank, result.order, result.responses)
     return Assessment(

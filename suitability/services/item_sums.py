@@ -1,0 +1,256 @@
+"""One pass over a table: every count and sum that the item analysis and the norms need, batch by batch.
+
+All of it can be added up, so that memory depends on the number of items and not on the number of people. Times
+are counted in steps of 10 ms; medians and quartiles come from these counts.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from suitability.domain.bank import ItemBank
+from suitability.domain.kinds import SituationItem
+from suitability.domain.norms import rounded
+from suitability.services.answer_text import points
+from suitability.services.column_scores import INTERPRETABLE, score_batch
+from suitability.services.reliability import GROUPS, Moments
+from suitability.services.result_table import Table, batches, load_polars
+
+if TYPE_CHECKING:
+    import polars as pl
+
+STEP_MS = 10
+LONGEST_MS = 600_000
+"""Times above ten minutes count as ten minutes: somebody had gone for tea."""
+
+KeyedItems = Sequence[tuple[str, str]]
+"""Ids and keyings of the rating items of a scale."""
+
+
+@dataclass(slots=True)
+class ScaleSums:
+    """Sums of one scale in one language.
+
+    ``moments`` by jackknife group: complete answers only, in steps of keyed values (0-4). ``scores``: number
+    of people by score in POMP points.
+    """
+
+    moments: dict[int, Moments] = field(default_factory=dict)
+    scores: Counter[float] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class ItemSums:
+    """Counts of one item in one language: cells, and times in steps of 10 ms.
+
+    ``by_rest`` holds, for rating items of a scale, number, sum and sum of squares of the keyed steps by the
+    sum of the scale's other items.
+    """
+
+    cells: Counter[str] = field(default_factory=Counter)
+    times: Counter[int] = field(default_factory=Counter)
+    by_rest: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Sums:
+    """Everything counted for one form.
+
+    ``read`` results; ``kept`` of them went into the sums; ``refused`` are not interpretable; ``partial`` have
+    open items (both by language). ``versions`` counts content versions of the kept ones.
+    """
+
+    form: str
+    read: Counter[str] = field(default_factory=Counter)
+    kept: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+    partial: Counter[str] = field(default_factory=Counter)
+    versions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    first: dict[str, str] = field(default_factory=dict)
+    last: dict[str, str] = field(default_factory=dict)
+    scales: dict[tuple[str, str], ScaleSums] = field(default_factory=dict)
+    items: dict[tuple[str, str], ItemSums] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that occur among the kept results, the most frequent first."""
+        return tuple(sorted(self.kept, key=lambda one: (-self.kept[one], one)))
+
+
+def summed(bank: ItemBank, table: Table, form: str, *, careless_too: bool = False) -> Sums:
+    """Return the sums of one form.
+
+    Args:
+        bank: the questions.
+        table: the results.
+        form: the form to look at; results of others are passed over.
+        careless_too: count results that are not interpretable as well.
+
+    Raises:
+        ResultFileError: a cell holds an answer that its item cannot have.
+        UserError: polars is missing.
+    """
+    sums = Sums(form)
+    for batch in batches(bank, table, form):
+        _add_batch(bank, sums, batch, careless_too=careless_too)
+    return sums
+
+
+def _add_batch(bank: ItemBank, sums: Sums, batch: pl.DataFrame, *, careless_too: bool) -> None:
+    pl = load_polars()
+    scored = score_batch(bank, sums.form, batch)
+    group = (pl.int_range(pl.len()) + sum(sums.read.values())) % GROUPS
+    frame = batch.with_columns(scored[INTERPRETABLE], group.alias("group"))
+    lang = pl.col("result.language").alias("language")
+    _count(sums.read, frame, [lang])
+    _count(sums.refused, frame.filter(~pl.col(INTERPRETABLE)), [lang])
+    fine = pl.lit(True) if careless_too else pl.col(INTERPRETABLE)
+    scored = scored.filter(fine)
+    frame = frame.filter(fine)
+    items = bank.order(sums.form)
+    _count(sums.kept, frame, [lang])
+    _count(sums.partial, frame.filter(pl.any_horizontal(pl.col(item).is_null() for item in items)), [lang])
+    _count(sums.versions, frame, [pl.col("result.version"), pl.col("result.digest")])
+    _add_days(sums, frame)
+    for scale in bank.scales.values():
+        keyed = [(item.id, item.keying) for item in bank.rating_items(sums.form, scale.id)]
+        if keyed:
+            _add_scale(sums, scale.id, keyed, frame)
+            counted = scored.drop_nulls(scale.id).group_by("result.language", scale.id).len()
+            for language, pomp, number in counted.rows():
+                sums.scales.setdefault((scale.id, language), ScaleSums()).scores[pomp] += number
+    for item in items:
+        _add_item(sums, item, frame)
+
+
+def _count(into: Counter[Any], frame: pl.DataFrame, by: list[pl.Expr]) -> None:
+    for *key, number in frame.group_by(by).len().rows():
+        into[key[0] if len(key) == 1 else tuple(key)] += number
+
+
+def _add_days(sums: Sums, frame: pl.DataFrame) -> None:
+    pl = load_polars()
+    day = pl.col("result.created").str.head(10)
+    found = frame.group_by("result.language").agg(day.min().alias("first"), day.max().alias("last"))
+    for language, first, last in found.rows():
+        sums.first[language] = min(first, sums.first.get(language, first))
+        sums.last[language] = max(last, sums.last.get(language, last))
+
+
+def _add_scale(sums: Sums, scale: str, keyed: KeyedItems, frame: pl.DataFrame) -> None:
+    """Add moments by language and jackknife group, and for each item its moments by rest score."""
+    pl = load_polars()
+    names = [item for item, _ in keyed]
+    steps = frame.select(
+        pl.col("result.language"), "group", *(_steps(item, keying) for item, keying in keyed)
+    ).drop_nulls(names)
+    pairs = list(itertools.combinations_with_replacement(range(len(names)), 2))
+    found = steps.group_by("result.language", "group").agg(
+        pl.len(),
+        *(pl.col(name).sum().alias(f"s{place}") for place, name in enumerate(names)),
+        *((pl.col(names[a]) * pl.col(names[b])).sum().alias(f"p{a},{b}") for a, b in pairs),
+    )
+    for row in found.iter_rows(named=True):
+        own = sums.scales.setdefault((scale, row["result.language"]), ScaleSums()).moments
+        before = own.get(row["group"])
+        own[row["group"]] = _moments(row, len(names), before)
+    total = steps.with_columns(pl.sum_horizontal(names).alias("total"))
+    for name in names:
+        rest = (pl.col("total") - pl.col(name)).alias("rest")
+        by_rest = total.group_by("result.language", rest).agg(
+            pl.len(), pl.col(name).sum().alias("sum"), (pl.col(name) ** 2).sum().alias("squares")
+        )
+        for language, score, number, added, squares in by_rest.rows():
+            kept = sums.items.setdefault((name, language), ItemSums()).by_rest
+            old = kept.get(score, (0, 0, 0))
+            kept[score] = (old[0] + number, old[1] + added, old[2] + squares)
+
+
+def _steps(item: str, keying: str) -> pl.Expr:
+    pl = load_polars()
+    code = pl.col(item).cast(pl.Int64)
+    return (5 - code if keying == "-" else code - 1).alias(item)
+
+
+def _moments(row: dict[str, Any], size: int, before: Moments | None) -> Moments:
+    products = [
+        [float(row[f"p{min(a, b)},{max(a, b)}"]) for b in range(size)] for a in range(size)
+    ]
+    sums = [float(row[f"s{place}"]) for place in range(size)]
+    if before is not None:
+        sums = [a + b for a, b in zip(sums, before.sums, strict=True)]
+        products = [
+            [a + b for a, b in zip(ours, theirs, strict=True)]
+            for ours, theirs in zip(products, before.products, strict=True)
+        ]
+    number = row["len"] + (0 if before is None else before.n)
+    return Moments(number, tuple(sums), tuple(map(tuple, products)))
+
+
+def _add_item(sums: Sums, item: str, frame: pl.DataFrame) -> None:
+    pl = load_polars()
+    for language, cell, number in frame.group_by("result.language", pl.col(item).cast(pl.String)).len().rows():
+        own = sums.items.setdefault((item, language), ItemSums())
+        if cell is not None:
+            own.cells[cell] += number
+    step = (pl.col(f"{item}.ms").clip(0, LONGEST_MS) // STEP_MS).alias("step")
+    timed = frame.drop_nulls(f"{item}.ms")
+    for language, place, number in timed.group_by("result.language", step).len().rows():
+        sums.items[item, language].times[place] += number
+
+
+def merged_counts(bank: ItemBank, sums: Sums, scale: str, language: str) -> dict[str, int]:
+    """Return how many people of a language have each rounded score of a scale."""
+    del bank
+    found: Counter[int] = Counter()
+    own = sums.scales.get((scale, language))
+    for pomp, number in () if own is None else own.scores.items():
+        found[rounded(pomp)] += number
+    return {str(score): found[score] for score in sorted(found)}
+
+
+def option_counts(bank: ItemBank, item_id: str, cells: Counter[str]) -> dict[str, int]:
+    """Return how often each option of an item was taken, by a short name of the option.
+
+    Codes for numbered options; option ids for a choice; "+id" and "-id" for what a situation's replies were
+    called most and least effective; shares of right pairs in per cent for a sequence.
+    """
+    item = bank.items[item_id]
+    last = points(item)
+    if last is not None:
+        return {str(code): cells[str(code)] for code in range(1, last + 1)}
+    if isinstance(item, SituationItem):
+        names = [reply.id for reply in item.replies]
+        pairs = [(*cell.split("/"), number) for cell, number in cells.items()]
+        most = {f"+{name}": sum(n for a, _, n in pairs if a == name) for name in names}
+        least = {f"-{name}": sum(n for _, b, n in pairs if b == name) for name in names}
+        return {**most, **least}
+    if item.kind == "sequence":
+        right: Counter[int] = Counter()
+        for cell, number in cells.items():
+            right[round(100 * item.key(tuple(cell.split(">"))))] += number
+        return {f"{share} %": right[share] for share in sorted(right)}
+    return {option.id: cells[option.id] for option in getattr(item, "options", ())}
+
+
+def quantiles(times: Counter[int], shares: Iterable[float]) -> Iterator[float]:
+    """Yield the times in ms below which the shares of people lie (middle of the 10 ms step); none: nothing.
+
+    Raises:
+        ValueError: a share does not lie between 0 and 1.
+    """
+    total = sum(times.values())
+    for share in shares:
+        if not 0.0 <= share <= 1.0:
+            raise ValueError(f"no share: {share}")
+        if total:
+            passed = 0
+            for step in sorted(times):
+                passed += times[step]
+                if passed >= share * total:
+                    yield step * STEP_MS + STEP_MS / 2.0
+                    break
