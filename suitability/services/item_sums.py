@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -60,8 +60,9 @@ class ItemSums:
 class Sums:
     """Everything counted for one form.
 
-    ``read`` results; ``kept`` of them went into the sums; ``refused`` are not interpretable; ``partial`` have
-    open items (both by language). ``versions`` counts content versions of the kept ones.
+    All counters are by language. ``kept`` of the ``read`` results went into the sums; ``refused`` are not
+    interpretable, ``unscored`` lack the score of a scale (counted only where whole results were asked for).
+    ``partial`` ones have open items and were kept. ``first`` and ``last`` are the days of the kept ones.
     """
 
     form: str
@@ -69,7 +70,7 @@ class Sums:
     kept: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
     partial: Counter[str] = field(default_factory=Counter)
-    versions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    unscored: Counter[str] = field(default_factory=Counter)
     first: dict[str, str] = field(default_factory=dict)
     last: dict[str, str] = field(default_factory=dict)
     scales: dict[tuple[str, str], ScaleSums] = field(default_factory=dict)
@@ -81,7 +82,9 @@ class Sums:
         return tuple(sorted(self.kept, key=lambda one: (-self.kept[one], one)))
 
 
-def summed(bank: ItemBank, table: Table, form: str, *, careless_too: bool = False) -> Sums:
+def summed(
+    bank: ItemBank, table: Table, form: str, *, careless_too: bool = False, whole_only: bool = False
+) -> Sums:
     """Return the sums of one form.
 
     Args:
@@ -89,6 +92,7 @@ def summed(bank: ItemBank, table: Table, form: str, *, careless_too: bool = Fals
         table: the results.
         form: the form to look at; results of others are passed over.
         careless_too: count results that are not interpretable as well.
+        whole_only: count only results that have a score on every scale.
 
     Raises:
         ResultFileError: a cell holds an answer that its item cannot have.
@@ -96,40 +100,50 @@ def summed(bank: ItemBank, table: Table, form: str, *, careless_too: bool = Fals
     """
     sums = Sums(form)
     for batch in batches(bank, table, form):
-        _add_batch(bank, sums, batch, careless_too=careless_too)
+        _add_batch(bank, sums, batch, careless_too=careless_too, whole_only=whole_only)
     return sums
 
 
-def _add_batch(bank: ItemBank, sums: Sums, batch: pl.DataFrame, *, careless_too: bool) -> None:
+def _add_batch(
+    bank: ItemBank, sums: Sums, batch: pl.DataFrame, *, careless_too: bool, whole_only: bool
+) -> None:
     pl = load_polars()
-    scored = score_batch(bank, sums.form, batch)
     group = (pl.int_range(pl.len()) + sum(sums.read.values())) % GROUPS
-    frame = batch.with_columns(scored[INTERPRETABLE], group.alias("group"))
-    lang = pl.col("result.language").alias("language")
-    _count(sums.read, frame, [lang])
-    _count(sums.refused, frame.filter(~pl.col(INTERPRETABLE)), [lang])
-    fine = pl.lit(True) if careless_too else pl.col(INTERPRETABLE)
-    scored = scored.filter(fine)
-    frame = frame.filter(fine)
+    everything = score_batch(bank, sums.form, batch).with_columns(group.alias("group"))
+    _count(sums.read, everything)
+    kept = everything
+    if not careless_too:
+        _count(sums.refused, everything.filter(~pl.col(INTERPRETABLE)))
+        kept = kept.filter(INTERPRETABLE)
+    scales = {
+        scale: [(item.id, item.keying) for item in bank.rating_items(sums.form, scale)]
+        for scale in bank.scales
+    }
+    if whole_only:
+        incomplete = pl.any_horizontal(pl.col(scale).is_null() for scale, keyed in scales.items() if keyed)
+        _count(sums.unscored, kept.filter(incomplete))
+        kept = kept.filter(~incomplete)
+    frame = batch.join(kept.select("result.id", "group"), on="result.id", maintain_order="left")
     items = bank.order(sums.form)
-    _count(sums.kept, frame, [lang])
-    _count(sums.partial, frame.filter(pl.any_horizontal(pl.col(item).is_null() for item in items)), [lang])
-    _count(sums.versions, frame, [pl.col("result.version"), pl.col("result.digest")])
+    _count(sums.kept, frame)
+    _count(sums.partial, frame.filter(pl.any_horizontal(pl.col(item).is_null() for item in items)))
     _add_days(sums, frame)
-    for scale in bank.scales.values():
-        keyed = [(item.id, item.keying) for item in bank.rating_items(sums.form, scale.id)]
+    for scale, keyed in scales.items():
         if keyed:
-            _add_scale(sums, scale.id, keyed, frame)
-            counted = scored.drop_nulls(scale.id).group_by("result.language", scale.id).len()
-            for language, pomp, number in counted.rows():
-                sums.scales.setdefault((scale.id, language), ScaleSums()).scores[pomp] += number
+            _add_scale(sums, scale, keyed, frame)
+            _add_scores(sums, scale, kept)
     for item in items:
         _add_item(sums, item, frame)
 
 
-def _count(into: Counter[Any], frame: pl.DataFrame, by: list[pl.Expr]) -> None:
-    for *key, number in frame.group_by(by).len().rows():
-        into[key[0] if len(key) == 1 else tuple(key)] += number
+def _count(into: Counter[str], frame: pl.DataFrame) -> None:
+    for language, number in frame.group_by("result.language").len().rows():
+        into[language] += number
+
+
+def _add_scores(sums: Sums, scale: str, scored: pl.DataFrame) -> None:
+    for language, pomp, number in scored.drop_nulls(scale).group_by("result.language", scale).len().rows():
+        sums.scales.setdefault((scale, language), ScaleSums()).scores[pomp] += number
 
 
 def _add_days(sums: Sums, frame: pl.DataFrame) -> None:
@@ -203,12 +217,10 @@ def _add_item(sums: Sums, item: str, frame: pl.DataFrame) -> None:
         sums.items[item, language].times[place] += number
 
 
-def merged_counts(bank: ItemBank, sums: Sums, scale: str, language: str) -> dict[str, int]:
-    """Return how many people of a language have each rounded score of a scale."""
-    del bank
+def rounded_counts(scores: Counter[float]) -> dict[str, int]:
+    """Return how many people have each score, rounded to whole POMP points, in ascending order."""
     found: Counter[int] = Counter()
-    own = sums.scales.get((scale, language))
-    for pomp, number in () if own is None else own.scores.items():
+    for pomp, number in scores.items():
         found[rounded(pomp)] += number
     return {str(score): found[score] for score in sorted(found)}
 
@@ -237,20 +249,15 @@ def option_counts(bank: ItemBank, item_id: str, cells: Counter[str]) -> dict[str
     return {option.id: cells[option.id] for option in getattr(item, "options", ())}
 
 
-def quantiles(times: Counter[int], shares: Iterable[float]) -> Iterator[float]:
-    """Yield the times in ms below which the shares of people lie (middle of the 10 ms step); none: nothing.
+def quantile(times: Counter[int], share: float) -> float | None:
+    """Return the time in ms below which ``share`` (0-1) of the answers lie, None without times.
 
-    Raises:
-        ValueError: a share does not lie between 0 and 1.
+    It is the middle of the 10 ms step in which the quantile lies.
     """
     total = sum(times.values())
-    for share in shares:
-        if not 0.0 <= share <= 1.0:
-            raise ValueError(f"no share: {share}")
-        if total:
-            passed = 0
-            for step in sorted(times):
-                passed += times[step]
-                if passed >= share * total:
-                    yield step * STEP_MS + STEP_MS / 2.0
-                    break
+    passed = 0
+    for step in sorted(times):
+        passed += times[step]
+        if passed >= share * total:
+            return step * STEP_MS + STEP_MS / 2.0
+    return None

@@ -40,7 +40,7 @@ def person(number: int, form: str = "full", language: str | None = None, careles
         item = bank().items[name]
         group = getattr(item, "scale", None) or item.sign or ""
         answer: Answer | None = item.simulate(trait[group], draw.random)
-        if hasty and place >= start and item.kind == "rating":
+        if hasty and place >= start and item.kind in {"rating", "instructed"}:
             answer = key
         if skips and draw.random() < 0.15:
             answer = None
