@@ -40,11 +40,9 @@ class Caution(StrEnum):
     LANGUAGES = "languages"
     VERSIONS = "versions"
     ASSUMED = "assumed"
+    PROVISIONAL = "provisional"
     SAME_DAY = "same_day"
-    OLD_PROVISIONAL = "old_provisional"
-    NEW_PROVISIONAL = "new_provisional"
-    OLD_QUALITY = "old_quality"
-    NEW_QUALITY = "new_quality"
+    DATES_REVERSED = "dates_reversed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +109,14 @@ def cautions(bank: ItemBank, old: Result, new: Result) -> tuple[Caution, ...]:
         found.append(Caution.LANGUAGES)
     if old.content.digest != new.content.digest or old.content.version != new.content.version:
         found.append(Caution.VERSIONS)
-    if bank.forms[old.form].provisional:
-        found.append(Caution.OLD_PROVISIONAL)
-    if bank.forms[new.form].provisional:
-        found.append(Caution.NEW_PROVISIONAL)
+    if bank.forms[old.form].provisional or bank.forms[new.form].provisional:
+        found.append(Caution.PROVISIONAL)
     if bank.assumed(old.form, old.language) or bank.assumed(new.form, new.language):
         found.append(Caution.ASSUMED)
     if old.created[:10] == new.created[:10]:
         found.append(Caution.SAME_DAY)
+    elif old.created > new.created:
+        found.append(Caution.DATES_REVERSED)
     return tuple(found)
 
 
