@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from suitability.domain.bank import ItemBank, MeasurementError, ZoneRule
+from suitability.domain.bank import ItemBank, ZoneRule
 from suitability.domain.session import Response
 
 
@@ -166,8 +166,3 @@ def reliable_change(old: ScaleScore, new: ScaleScore, z: float) -> Change | None
     if old.pomp is None or new.pomp is None:
         return None
     return Change(new.scale, new.pomp - old.pomp, differs(old, new, z))
-
-
-def assumed(error: MeasurementError | None) -> bool:
-    """Return True while standard errors come from the simulation and not from a norm group."""
-    return error is None or error.status == "assumed"

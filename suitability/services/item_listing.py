@@ -48,12 +48,13 @@ def _scales(bank: ItemBank, found: Analysis, words: Words) -> Iterator[str]:
             mean=fixed(words, row.mean, 1),
             sd=fixed(words, row.sd, 1),
         )
-        yield words(
+        reliability = words(
             "learning.items.reliability",
             complete=row.complete,
             alpha=interval_text(row.alpha, words),
             omega=interval_text(row.omega, words),
         )
+        yield f"  {reliability}"
 
 
 def _items(found: Analysis, words: Words) -> Iterator[str]:
@@ -94,7 +95,7 @@ def _differences(bank: ItemBank, found: Analysis, words: Words) -> Iterator[str]
 
 
 def _columns(cells: list[str]) -> str:
-    widths = (6, 8, 7, 6, 6, 6, 7)
+    widths = (6, 8, 7, 7, 6, 8, 8)
     left = cells[0].ljust(widths[0])
     middle = "".join(text.rjust(width) for text, width in zip(cells[1:7], widths[1:], strict=True))
     return f"{left}{middle}  {cells[7]}".rstrip()
