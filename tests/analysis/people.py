@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,6 +22,7 @@ def bank() -> ItemBank:
     return load_bank()
 
 
+@lru_cache(maxsize=8000)
 def person(number: int, form: str = "full", language: str | None = None, careless: float = 0.0) -> Result:
     """Return the result of person ``number``: the same in every run, of mixed habits.
 
