@@ -15,7 +15,7 @@ COPIES_NAMED = 5
 
 
 def tell_intake(intake: Intake | None, words: Words) -> int:
-    """Write to standard error what a folder held, every unusable file with its reason; return the exit code."""
+    """Write what a folder held and why files were left out to standard error; return the exit code."""
     if intake is None:
         return EXIT_DONE
     output.say(words("learning.intake.read", n=intake.files, used=intake.used))

@@ -1,4 +1,4 @@
-"""A norm group: what real answers of stated people say about a form in one language. Frozen values, pure look-ups.
+"""A norm group: what real answers of stated people say about a form in one language.
 
 While a form has none, standard errors come from the simulation and no score is compared with other people.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 LEAST_PEOPLE = 200
-"""No norm group below this size (evidence.md 3: the least sample for a new test; 9, rule 16). Not a setting."""
+"""No norm group below this size (the least sample for a new test in the tutorials); not a setting."""
 
 FULL_CONFIDENCE_FROM = 400
 """From this size on a norm group carries no caution (the same source)."""
@@ -22,8 +22,8 @@ class NormScale:
     """One scale in a norm group, in POMP points (0-100).
 
     ``n`` people have a score; ``mean`` and ``sd`` (n - 1) are theirs. Reliability rests on the ``complete``
-    ones who answered every item: coefficient alpha (interval after Feldt), omega total of one factor (interval
-    by jackknife; None where no factor could be fitted). ``basis`` names the smaller of the two, which made
+    ones who answered every item: coefficient alpha (Feldt's interval), omega total of one factor (interval by
+    jackknife; None where no factor could be fitted). ``basis`` names the smaller of the two, which made
     ``sem``, by number of answered items. ``counts`` maps a rounded score to the number of people who have it.
     """
 
@@ -108,8 +108,10 @@ def percentile_rank(row: NormScale, pomp: float) -> float:
     return 100.0 * (below + row.counts.get(str(place), 0) / 2.0) / sum(row.counts.values())
 
 
-def standing(group: NormGroup | None, scale_id: str, low: float | None, high: float | None) -> Standing | None:
-    """Return the percentile ranks of the ends of a range, None without a large enough group or without a range.
+def standing(
+    group: NormGroup | None, scale_id: str, low: float | None, high: float | None
+) -> Standing | None:
+    """Return the percentile ranks of a range's ends, None without a range or a large enough group.
 
     Args:
         group: the norm group of the form and language, if there is one.

@@ -1,4 +1,4 @@
-"""Two results of one person, scale by scale: what changed by more than measurement error, and what to mind."""
+"""Two results of one person, scale by scale: what changed by more than error, and what to mind."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def _range(score: ScaleScore, words: Words) -> str:
 
 
 def change_json(bank: ItemBank, found: ResultChange) -> str:
-    """Return the comparison as JSON with stable English keys; every score with its range, numbers unrounded."""
+    """Return the comparison as JSON with stable English keys; scores with their ranges, unrounded."""
     data = {
         "old": _result_map(bank, found.old, interpretable=found.old_interpretable),
         "new": _result_map(bank, found.new, interpretable=found.new_interpretable),

@@ -1,4 +1,4 @@
-"""The scoring of ``domain`` for a whole table at once, in expressions of polars; a test holds the two together.
+"""The scoring of ``domain`` for a whole table at once, in expressions of polars; a test compares the two.
 
 Nothing is decided here: cuts and shares come from the bank, and what terms show is looked up in a table that
 ``domain.familiarity`` fills.
@@ -19,12 +19,12 @@ from suitability.services.answer_text import keyed_cells, points
 from suitability.services.result_table import load_polars
 
 if TYPE_CHECKING:
-    import polars as pl
+    from polars import DataFrame, Expr
 
 INTERPRETABLE = "interpretable"
 
 
-def score_batch(bank: ItemBank, form: str, batch: pl.DataFrame) -> pl.DataFrame:
+def score_batch(bank: ItemBank, form: str, batch: DataFrame) -> DataFrame:
     """Return a row of scores for every row of ``batch``, in its order.
 
     Columns: ``result.id`` and ``result.language``; ``<scale>`` (POMP) and ``<scale>.answered``; ``sign.<id>``
@@ -40,16 +40,12 @@ def score_batch(bank: ItemBank, form: str, batch: pl.DataFrame) -> pl.DataFrame:
     """
     pl = load_polars()
     numbered = batch.with_row_index("row")
-    parts = [
-        _scored(bank, form, part, order)
-        for order, part in _by_order(bank, form, numbered)
-    ]
-    return pl.concat(parts).sort("row").drop("row")
+    parts = [_scored(bank, form, part, order) for order, part in _by_order(bank, form, numbered)]
+    found: DataFrame = pl.concat(parts).sort("row").drop("row")
+    return found
 
 
-def _by_order(
-    bank: ItemBank, form: str, batch: pl.DataFrame
-) -> Iterator[tuple[tuple[str, ...], pl.DataFrame]]:
+def _by_order(bank: ItemBank, form: str, batch: DataFrame) -> Iterator[tuple[tuple[str, ...], DataFrame]]:
     """Yield the orders of presentation that occur, each with its rows."""
     for (order,), part in batch.partition_by("result.order", as_dict=True).items():
         shown = bank.order(form) if order is None else tuple(str(order).split(","))
@@ -58,7 +54,7 @@ def _by_order(
         yield shown, part
 
 
-def _scored(bank: ItemBank, form: str, batch: pl.DataFrame, order: Sequence[str]) -> pl.DataFrame:
+def _scored(bank: ItemBank, form: str, batch: DataFrame, order: Sequence[str]) -> DataFrame:
     frame = _keyed(bank, form, batch)
     frame = _with_terms(bank, form, frame)
     frame = _with_runs([item for item in order if isinstance(bank.items[item], RatingItem)], frame)
@@ -74,7 +70,7 @@ def _scored(bank: ItemBank, form: str, batch: pl.DataFrame, order: Sequence[str]
     return found.with_columns(_verdict(bank))
 
 
-def _keyed(bank: ItemBank, form: str, batch: pl.DataFrame) -> pl.DataFrame:
+def _keyed(bank: ItemBank, form: str, batch: DataFrame) -> DataFrame:
     """Return the batch with a column ``key.<item>`` of keyed values for every item that a sign counts."""
     pl = load_polars()
     items = [bank.items[item] for item in bank.order(form)]
@@ -88,27 +84,29 @@ def _keyed(bank: ItemBank, form: str, batch: pl.DataFrame) -> pl.DataFrame:
     return frame
 
 
-def key_of(item: Item) -> pl.Expr:
+def key_of(item: Item) -> Expr:
     """Return the expression of an item's keyed value 0-1; null where it was not answered."""
     pl = load_polars()
     column = pl.col(item.id)
     if isinstance(item, RatingItem):
-        share = (column.cast(pl.Float64) - 1.0) / ((points(item) or 0) - 1.0)
+        share: Expr = (column.cast(pl.Float64) - 1.0) / ((points(item) or 0) - 1.0)
         return 1.0 - share if item.keying == "-" else share
     table = keyed_cells(item)
     kind = pl.String if points(item) is None else pl.UInt8
-    return column.cast(kind).replace_strict(
+    found: Expr = column.cast(kind).replace_strict(
         pl.Series(list(table), dtype=kind),
         pl.Series(list(table.values()), dtype=pl.Float64),
         default=None,
         return_dtype=pl.Float64,
     )
+    return found
 
 
-def _count(columns: Sequence[str]) -> pl.Expr:
+def _count(columns: Sequence[str]) -> Expr:
     """Return how many of the columns are not null."""
     pl = load_polars()
-    return pl.sum_horizontal(pl.col(name).is_not_null().cast(pl.Int32) for name in columns)
+    found: Expr = pl.sum_horizontal(pl.col(name).is_not_null().cast(pl.Int32) for name in columns)
+    return found
 
 
 def needed(total: int, share: float) -> int:
@@ -116,7 +114,7 @@ def needed(total: int, share: float) -> int:
     return max(1, math.ceil(share * total - 1e-9))
 
 
-def _scales(bank: ItemBank, form: str, frame: pl.DataFrame) -> Iterator[pl.Expr]:
+def _scales(bank: ItemBank, form: str, frame: DataFrame) -> Iterator[Expr]:
     pl = load_polars()
     languages = [str(language) for language in frame["result.language"].unique()]
     for scale in bank.scales.values():
@@ -128,8 +126,7 @@ def _scales(bank: ItemBank, form: str, frame: pl.DataFrame) -> Iterator[pl.Expr]
         scored = pl.lit(False)
         for language in languages:
             known = [
-                k for k in range(least, len(items) + 1)
-                if bank.sem(form, language, scale.id, k) is not None
+                k for k in range(least, len(items) + 1) if bank.sem(form, language, scale.id, k) is not None
             ]
             scored = scored | ((pl.col("result.language") == language) & answered.is_in(known))
         total = pl.sum_horizontal(f"key.{item}" for item in items)
@@ -137,7 +134,7 @@ def _scales(bank: ItemBank, form: str, frame: pl.DataFrame) -> Iterator[pl.Expr]
         yield answered.alias(f"{scale.id}.answered")
 
 
-def _signs(bank: ItemBank, form: str) -> Iterator[pl.Expr]:
+def _signs(bank: ItemBank, form: str) -> Iterator[Expr]:
     pl = load_polars()
     rule = bank.rules.signs
     for sign in bank.signs.values():
@@ -173,8 +170,8 @@ def _signs(bank: ItemBank, form: str) -> Iterator[pl.Expr]:
 TERMS = ("hits", "false_alarms", "discrimination", "value")
 
 
-def _with_terms(bank: ItemBank, form: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the frame with what the terms show: looked up by counts and sums of claims, four small numbers."""
+def _with_terms(bank: ItemBank, form: str, frame: DataFrame) -> DataFrame:
+    """Return the frame with what the terms show: looked up by counts and sums of claims."""
     pl = load_polars()
     terms = [item for name in bank.order(form) if isinstance(item := bank.items[name], FamiliarityItem)]
     sorts = [[item.id for item in terms if item.real is real] for real in (True, False)]
@@ -184,9 +181,7 @@ def _with_terms(bank: ItemBank, form: str, frame: pl.DataFrame) -> pl.DataFrame:
         claims = pl.sum_horizontal((pl.col(name).cast(pl.Int32) - 1).fill_null(0) for name in names)
         frame = frame.with_columns(_count(names).alias(f"n{number}"), claims.alias(f"c{number}"))
     combined = ["n0", "c0", "n1", "c1"]
-    rows = [
-        (*row, *_shown_by(bank, terms, row)) for row in frame.select(combined).unique().rows()
-    ]
+    rows = [(*row, *_shown_by(bank, terms, row)) for row in frame.select(combined).unique().rows()]
     types = dict.fromkeys(combined, pl.Int32) | {f"terms.{name}": pl.Float64 for name in TERMS}
     known = pl.DataFrame(rows, schema=types, orient="row")
     return frame.join(known, on=combined, how="left", maintain_order="left").drop(combined)
@@ -210,7 +205,7 @@ def _shown_by(
 # ---- response quality ----
 
 
-def _with_runs(items: Sequence[str], frame: pl.DataFrame) -> pl.DataFrame:
+def _with_runs(items: Sequence[str], frame: DataFrame) -> DataFrame:
     """Return the frame with ``longest``: the longest run of equal answers in the order of ``items``.
 
     Unanswered items are passed over, as the domain does.
@@ -230,7 +225,7 @@ def _with_runs(items: Sequence[str], frame: pl.DataFrame) -> pl.DataFrame:
     return frame
 
 
-def _quality(bank: ItemBank, order: Sequence[str]) -> Iterator[pl.Expr]:
+def _quality(bank: ItemBank, order: Sequence[str]) -> Iterator[Expr]:
     pl = load_polars()
     rules = bank.rules.quality
     rated = [item for item in order if isinstance(bank.items[item], RatingItem)]
@@ -266,7 +261,7 @@ def _quality(bank: ItemBank, order: Sequence[str]) -> Iterator[pl.Expr]:
     yield pl.col("terms.false_alarms").alias("quality.overclaiming")
 
 
-def _verdict(bank: ItemBank) -> pl.Expr:
+def _verdict(bank: ItemBank) -> Expr:
     """Return whether the strong and the soft signals leave the result interpretable."""
     pl = load_polars()
     rules = bank.rules.quality
@@ -283,21 +278,24 @@ def _verdict(bank: ItemBank) -> pl.Expr:
     soft = pl.sum_horizontal(
         _at_least(name, rule.soft, sign) - _both(name, rule, sign) for name, rule, sign in signals
     )
-    fine = (strong < rules.not_interpretable_strong) & (soft < rules.not_interpretable_soft)
+    fine: Expr = (strong < rules.not_interpretable_strong) & (soft < rules.not_interpretable_soft)
     return fine.alias(INTERPRETABLE)
 
 
-def _at_least(name: str, cut: float | None, sign: float) -> pl.Expr:
+def _at_least(name: str, cut: float | None, sign: float) -> Expr:
     """Return 1 where the index is at or beyond the cut (at or below it for ``sign`` -1), else 0."""
     pl = load_polars()
+    nothing: Expr = pl.lit(0, dtype=pl.Int32)
     if cut is None:
-        return pl.lit(0, dtype=pl.Int32)
-    return (sign * pl.col(name) >= sign * cut).fill_null(value=False).cast(pl.Int32)
+        return nothing
+    reached: Expr = (sign * pl.col(name) >= sign * cut).fill_null(value=False).cast(pl.Int32)
+    return reached
 
 
-def _both(name: str, rule: QualityRule, sign: float) -> pl.Expr:
+def _both(name: str, rule: QualityRule, sign: float) -> Expr:
     """Return 1 where the index is soft and strong at once: it then counts as strong only."""
     pl = load_polars()
+    nothing: Expr = pl.lit(0, dtype=pl.Int32)
     if rule.soft is None or rule.strong is None:
-        return pl.lit(0, dtype=pl.Int32)
+        return nothing
     return _at_least(name, rule.soft, sign) * _at_least(name, rule.strong, sign)

@@ -17,7 +17,7 @@ WIDE_OPTIONS = 5
 
 
 def analysis_lines(bank: ItemBank, found: Analysis, words: Words) -> Iterator[str]:
-    """Yield the analysis of one form as lines of at most 80 columns (long words of a language may widen them)."""
+    """Yield the analysis of one form as lines; the tables fit into 80 columns."""
     form = bank.forms[found.form].name.on(words.language)
     yield words("learning.items.title", form=form)
     for language, read in found.read.items():
@@ -61,7 +61,9 @@ def _items(found: Analysis, words: Words) -> Iterator[str]:
     for language in dict.fromkeys(row.language for row in found.items):
         yield ""
         yield words("learning.items.items", language=language)
-        heads = [words(f"learning.items.heads.{name}") for name in ("item", "n", "mean", "sd", "rest", "alpha")]
+        heads = [
+            words(f"learning.items.heads.{name}") for name in ("item", "n", "mean", "sd", "rest", "alpha")
+        ]
         yield _columns([*heads, words("learning.items.heads.time"), words("learning.items.heads.options")])
         for row in (one for one in found.items if one.language == language):
             seconds = None if row.median is None else row.median / 1000.0
@@ -117,16 +119,17 @@ def interval_text(one: Interval | None, words: Words) -> str:
 
 
 FIELDS = (
-    "table", "form", "language", "other_language", "scale", "item", "kind", "keying", "n", "n_other", "missing",
-    "complete", "mean", "sd", "item_rest", "alpha_without", "alpha", "alpha_low", "alpha_high",
+    "table", "form", "language", "other_language", "scale", "item", "kind", "keying", "n", "n_other",
+    "missing", "complete", "mean", "sd", "item_rest", "alpha_without", "alpha", "alpha_low", "alpha_high",
     "omega", "omega_low", "omega_high", "difference", "difference_low", "difference_high",
-    "matched", "matched_low", "matched_high", "timed", "time_median_ms", "time_q1_ms", "time_q3_ms", "options",
+    "matched", "matched_low", "matched_high", "timed", "time_median_ms", "time_q1_ms", "time_q3_ms",
+    "options",
 )  # fmt: skip
 """Columns of the CSV; ``table`` says what a row is about: scale, item or difference."""
 
 
 def analysis_csv(analyses: list[Analysis]) -> str:
-    """Return the analyses as one CSV (comma, point as decimal sign, empty for unknown), the same in all languages."""
+    """Return the analyses as one CSV: commas, a point as decimal sign, empty for unknown."""
     stream = io.StringIO()
     writer = csv.DictWriter(stream, FIELDS, restval="", lineterminator="\n")
     writer.writeheader()

@@ -14,7 +14,7 @@ from suitability.services.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """An estimate for a plot, with the text that says the same; numbers None where there is nothing to draw."""
+    """An estimate for a plot, with the text that says the same; None where there is nothing to draw."""
 
     text: str
     value: float | None = None

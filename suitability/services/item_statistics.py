@@ -179,10 +179,10 @@ def _items(bank: ItemBank, sums: Sums, language: str) -> Iterator[ItemRow]:
             names = [item.id for item in bank.rating_items(sums.form, scale)]
             tables[scale] = names, added(groups).covariances()
     for item_id in bank.order(sums.form):
-        scale = getattr(bank.items[item_id], "scale", None)
+        own_scale = getattr(bank.items[item_id], "scale", None)
         rest = dropped = None
-        if scale in tables:
-            names, covariances = tables[scale]
+        if own_scale in tables:
+            names, covariances = tables[own_scale]
             place = names.index(item_id)
             rest, dropped = item_rest(covariances, place), alpha(without(covariances, place))
         own = sums.items.get((item_id, language), ItemSums())
@@ -287,7 +287,7 @@ Strata = Mapping[int, tuple[int, int, int]]
 
 
 def matched_difference(reference: Strata, other: Strata) -> Interval | None:
-    """Return the mean difference of an item in steps, other minus reference, among people of equal rest score.
+    """Return an item's mean difference in steps, other minus reference, among people of equal rest score.
 
     Differences within each rest score, weighted n1 n2 / (n1 + n2) (Mantel's weights), with a normal interval
     from the variances within. Rest scores that only one group has say nothing and are left out. None where
@@ -311,5 +311,3 @@ def matched_difference(reference: Strata, other: Strata) -> Interval | None:
     value = math.fsum(terms) / total
     reach = z_quantile((1.0 + LEVEL) / 2.0) * math.sqrt(math.fsum(variances)) / total
     return Interval(value, value - reach, value + reach)
-
-

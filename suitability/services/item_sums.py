@@ -1,7 +1,7 @@
 """One pass over a table: every count and sum that the item analysis and the norms need, batch by batch.
 
-All of it can be added up, so that memory depends on the number of items and not on the number of people. Times
-are counted in steps of 10 ms; medians and quartiles come from these counts.
+All of it can be added up, so that memory depends on the number of items and not on the number of people.
+Times are counted in steps of 10 ms; medians and quartiles come from these counts.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from suitability.domain.bank import ItemBank
-from suitability.domain.kinds import SituationItem
+from suitability.domain.kinds import POINTS, SituationItem
 from suitability.domain.norms import rounded
 from suitability.services.answer_text import points
 from suitability.services.column_scores import INTERPRETABLE, score_batch
@@ -21,7 +21,7 @@ from suitability.services.reliability import GROUPS, Moments
 from suitability.services.result_table import Table, batches, load_polars
 
 if TYPE_CHECKING:
-    import polars as pl
+    from polars import DataFrame, Expr
 
 STEP_MS = 10
 LONGEST_MS = 600_000
@@ -104,9 +104,7 @@ def summed(
     return sums
 
 
-def _add_batch(
-    bank: ItemBank, sums: Sums, batch: pl.DataFrame, *, careless_too: bool, whole_only: bool
-) -> None:
+def _add_batch(bank: ItemBank, sums: Sums, batch: DataFrame, *, careless_too: bool, whole_only: bool) -> None:
     pl = load_polars()
     group = (pl.int_range(pl.len()) + sum(sums.read.values())) % GROUPS
     everything = score_batch(bank, sums.form, batch).with_columns(group.alias("group"))
@@ -136,17 +134,17 @@ def _add_batch(
         _add_item(sums, item, frame)
 
 
-def _count(into: Counter[str], frame: pl.DataFrame) -> None:
+def _count(into: Counter[str], frame: DataFrame) -> None:
     for language, number in frame.group_by("result.language").len().rows():
         into[language] += number
 
 
-def _add_scores(sums: Sums, scale: str, scored: pl.DataFrame) -> None:
+def _add_scores(sums: Sums, scale: str, scored: DataFrame) -> None:
     for language, pomp, number in scored.drop_nulls(scale).group_by("result.language", scale).len().rows():
         sums.scales.setdefault((scale, language), ScaleSums()).scores[pomp] += number
 
 
-def _add_days(sums: Sums, frame: pl.DataFrame) -> None:
+def _add_days(sums: Sums, frame: DataFrame) -> None:
     pl = load_polars()
     day = pl.col("result.created").str.head(10)
     found = frame.group_by("result.language").agg(day.min().alias("first"), day.max().alias("last"))
@@ -155,7 +153,7 @@ def _add_days(sums: Sums, frame: pl.DataFrame) -> None:
         sums.last[language] = max(last, sums.last.get(language, last))
 
 
-def _add_scale(sums: Sums, scale: str, keyed: KeyedItems, frame: pl.DataFrame) -> None:
+def _add_scale(sums: Sums, scale: str, keyed: KeyedItems, frame: DataFrame) -> None:
     """Add moments by language and jackknife group, and for each item its moments by rest score."""
     pl = load_polars()
     names = [item for item, _ in keyed]
@@ -184,16 +182,14 @@ def _add_scale(sums: Sums, scale: str, keyed: KeyedItems, frame: pl.DataFrame) -
             kept[score] = (old[0] + number, old[1] + added, old[2] + squares)
 
 
-def _steps(item: str, keying: str) -> pl.Expr:
+def _steps(item: str, keying: str) -> Expr:
     pl = load_polars()
-    code = pl.col(item).cast(pl.Int64)
-    return (5 - code if keying == "-" else code - 1).alias(item)
+    code: Expr = pl.col(item).cast(pl.Int64)
+    return (POINTS - code if keying == "-" else code - 1).alias(item)
 
 
 def _moments(row: dict[str, Any], size: int, before: Moments | None) -> Moments:
-    products = [
-        [float(row[f"p{min(a, b)},{max(a, b)}"]) for b in range(size)] for a in range(size)
-    ]
+    products = [[float(row[f"p{min(a, b)},{max(a, b)}"]) for b in range(size)] for a in range(size)]
     sums = [float(row[f"s{place}"]) for place in range(size)]
     if before is not None:
         sums = [a + b for a, b in zip(sums, before.sums, strict=True)]
@@ -205,9 +201,11 @@ def _moments(row: dict[str, Any], size: int, before: Moments | None) -> Moments:
     return Moments(number, tuple(sums), tuple(map(tuple, products)))
 
 
-def _add_item(sums: Sums, item: str, frame: pl.DataFrame) -> None:
+def _add_item(sums: Sums, item: str, frame: DataFrame) -> None:
     pl = load_polars()
-    for language, cell, number in frame.group_by("result.language", pl.col(item).cast(pl.String)).len().rows():
+    for language, cell, number in (
+        frame.group_by("result.language", pl.col(item).cast(pl.String)).len().rows()
+    ):
         own = sums.items.setdefault((item, language), ItemSums())
         if cell is not None:
             own.cells[cell] += number
@@ -237,10 +235,12 @@ def option_counts(bank: ItemBank, item_id: str, cells: Counter[str]) -> dict[str
         return {str(code): cells[str(code)] for code in range(1, last + 1)}
     if isinstance(item, SituationItem):
         names = [reply.id for reply in item.replies]
-        pairs = [(*cell.split("/"), number) for cell, number in cells.items()]
-        most = {f"+{name}": sum(n for a, _, n in pairs if a == name) for name in names}
-        least = {f"-{name}": sum(n for _, b, n in pairs if b == name) for name in names}
-        return {**most, **least}
+        found = Counter[str]()
+        for cell, number in cells.items():
+            most, _, least = cell.partition("/")
+            found[f"+{most}"] += number
+            found[f"-{least}"] += number
+        return {key: found[key] for sign in "+-" for key in (sign + name for name in names)}
     if item.kind == "sequence":
         right: Counter[int] = Counter()
         for cell, number in cells.items():

@@ -29,7 +29,7 @@ def group_values(group: NormGroup, words: Words) -> dict[str, object]:
 
 
 def standing_sentence(group: NormGroup | None, score: ScaleScore, words: Words) -> str | None:
-    """Return where the ends of a score's range lie among the people of the group, None without such a group."""
+    """Return where the ends of a score's range lie in the group, None without such a group."""
     found = standing(group, score.scale, score.low, score.high)
     if found is None:
         return None

@@ -158,10 +158,10 @@ def _row(bank: ItemBank, sums: Sums, found: ScaleSummary, reliability: tuple[str
 
 
 HEADER = """\
-# A norm group: what {n} people showed on the form {form}, answered in the language {language}. POMP points (0-100).
+# A norm group: what {n} people showed on the form {form} in the language {language}, in POMP points (0-100).
 # Made by: {command}
-# mean, sd: of everybody with a score; alpha (Feldt interval) and omega total of one factor (jackknife interval),
-# 95 %: of the people who answered every item of the scale
+# mean, sd: of everybody; alpha (Feldt interval) and omega total of one factor (jackknife interval), 95 %:
+# of the people who answered every item of the scale
 # basis: the smaller of the two; sem = sd x sqrt(1 - basis), times sqrt(items / answered) where some are open
 # counts: people by rounded score; marks: what each item measured when they answered
 """
@@ -187,8 +187,8 @@ ROW = """\
 def norm_text(group: NormGroup, command: str) -> str:
     """Return the text of ``questions/norms/<id>.yaml``; ``command`` says how it was made."""
     lines = [HEADER.format(n=group.n, form=group.form, language=group.language, command=command)]
-    for field in ("id", "name", "form", "language", "n", "first", "last", "pack", "version", "digest"):
-        lines.append(f"{field}: {json.dumps(getattr(group, field), ensure_ascii=False)}\n")
+    head = ("id", "name", "form", "language", "n", "first", "last", "pack", "version", "digest")
+    lines += [f"{field}: {json.dumps(getattr(group, field), ensure_ascii=False)}\n" for field in head]
     lines.append(f"dropped: {_map(group.dropped)}\n")
     lines.append("marks:\n")
     lines += [f"  {item}: {json.dumps(mark)}\n" for item, mark in group.marks.items()]

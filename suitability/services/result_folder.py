@@ -1,4 +1,4 @@
-"""A folder of result files, read one after the other: what can be used, what cannot and why, what came twice."""
+"""A folder of result files, read one after the other: what is used, what is not and why, what came twice."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class Intake:
     """What a reading of a folder came to.
 
     ``broken``: files that cannot be used. ``repeated``: copies of a result that was read already.
-    ``clashing``: files with the id of another result and other answers. ``rescored``: results of other content
-    whose items mean the same. ``partial``: results with open or skipped items. Counters are by name.
+    ``clashing``: files with the id of another result and other answers. ``rescored``: results of other
+    content whose items mean the same. ``partial``: results with open or skipped items. Counters are by name.
     """
 
     files: int = 0
@@ -117,9 +117,7 @@ def read_folder(
 
 def partial(result: Result) -> bool:
     """Return whether items of the form were left open or skipped."""
-    return any(
-        item not in result.responses or result.responses[item].answer is None for item in result.order
-    )
+    return any(item not in result.responses or result.responses[item].answer is None for item in result.order)
 
 
 def _fingerprint(result: Result) -> int:

@@ -1,9 +1,10 @@
-"""Many results as one table, a row a result, and the Parquet file that holds it. polars loads inside functions.
+"""Many results as one table, a row a result, and its Parquet file. polars is imported inside functions.
 
-Columns: ``result.id``, ``.created``, ``.form``, ``.language``, ``.pack``, ``.version``, ``.digest``, ``.order``
-(item ids with commas where the order is not the form's order of today, else null); then for each item ``S01``
-(the cell of ``answer_text``, null: not answered) and ``S01.ms`` (time on screen, null: not measured). The file
-says what each item measured when the table was made, so that it can be refused when that is no longer so.
+Columns: ``result.id``, ``.created``, ``.form``, ``.language``, ``.pack``, ``.version``, ``.digest`` and
+``.order`` (item ids with commas where the order is not the form's order of today, else null); then for each
+item ``S01`` (the cell of ``answer_text``, null: not answered) and ``S01.ms`` (time on screen, null: not
+measured). The file says what each item measured when the table was made, so that it can be refused when that
+is no longer so.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from suitability.services.replay import marks
 from suitability.storage.safe_write import shown
 
 if TYPE_CHECKING:
-    import polars as pl
+    from polars import DataFrame, LazyFrame
 
 FORMAT = "suitability-table 1"
 BATCH_ROWS = 1 << 17
@@ -52,7 +53,7 @@ def load_polars() -> Any:
 class Table:
     """Results as a lazily read table; ``rows`` by form and language."""
 
-    frame: pl.LazyFrame
+    frame: LazyFrame
     total: int
     rows: Mapping[tuple[str, str], int]
 
@@ -71,7 +72,7 @@ class TableBuilder:
     def __init__(self, bank: ItemBank) -> None:
         self._bank = bank
         self._rows: dict[str, list[dict[str, Cell | None]]] = {}
-        self._frames: list[pl.DataFrame] = []
+        self._frames: list[DataFrame] = []
 
     def add(self, result: Result, _fit: object = None) -> None:
         """Take one result whose form and items the bank has."""
@@ -206,14 +207,14 @@ def _check_columns(bank: ItemBank, table: Table, types: Mapping[str, Any], name:
             raise ResultFileError("table_column", path=name, column=column)
 
 
-def _table(frame: pl.LazyFrame) -> Table:
+def _table(frame: LazyFrame) -> Table:
     pl = load_polars()
     counted = frame.group_by("result.form", "result.language").agg(pl.len().alias("count")).collect()
     rows = {(form, language): count for form, language, count in counted.rows()}
     return Table(frame, sum(rows.values()), dict(sorted(rows.items())))
 
 
-def batches(bank: ItemBank, table: Table, form: str) -> Iterator[pl.DataFrame]:
+def batches(bank: ItemBank, table: Table, form: str) -> Iterator[DataFrame]:
     """Yield the rows of one form in order, at most ``BATCH_ROWS`` at a time.
 
     Raises:
@@ -232,7 +233,7 @@ def batches(bank: ItemBank, table: Table, form: str) -> Iterator[pl.DataFrame]:
             yield batch
 
 
-def _check_codes(bank: ItemBank, form: str, batch: pl.DataFrame) -> None:
+def _check_codes(bank: ItemBank, form: str, batch: DataFrame) -> None:
     pl = load_polars()
     most = {item: points(bank.items[item]) for item in bank.order(form)}
     wrong = batch.select(
@@ -240,9 +241,9 @@ def _check_codes(bank: ItemBank, form: str, batch: pl.DataFrame) -> None:
         for item, last in most.items()
         if last is not None
     ).row(0, named=True)
-    wrong |= batch.select(
-        (pl.col(f"{item}.ms") < 0).any().alias(f"{item}.ms") for item in most
-    ).row(0, named=True)
+    wrong |= batch.select((pl.col(f"{item}.ms") < 0).any().alias(f"{item}.ms") for item in most).row(
+        0, named=True
+    )
     found = [column for column, bad in wrong.items() if bad]
     if found:
         raise ResultFileError("table_values", columns=", ".join(found))

@@ -1,4 +1,4 @@
-"""Checks of norm groups: large enough, of a form and language that exist, and made from the items of today."""
+"""Checks of norm groups: large enough, of a form and language that exist, made from the items of today."""
 
 from __future__ import annotations
 
@@ -90,12 +90,12 @@ def _figures(entry: Entry[NormGroup], index: int, row: NormScale) -> Iterator[Pr
             yield entry.problem("count_unfit", *path, value=count)
         if not 0.0 < sem <= 100.0:
             yield entry.problem("number_out_of_range", *path, value=sem, low=0, high=100)
-    for score, count in row.counts.items():
+    for score, people in row.counts.items():
         path = ("scales", index, "counts", score)
         if not _whole(score, 0, 100):
             yield entry.problem("number_out_of_range", *path, value=score, low=0, high=100)
-        if count < 1:
-            yield entry.problem("number_out_of_range", *path, value=count, low=1, high=row.n)
+        if people < 1:
+            yield entry.problem("number_out_of_range", *path, value=people, low=1, high=row.n)
     if sum(row.counts.values()) != row.n:
         total = sum(row.counts.values())
         yield entry.problem("norm_counts_differ", "scales", index, "counts", value=total, count=row.n)

@@ -52,7 +52,11 @@ def test_a_large_rise_is_a_change_and_a_small_one_is_error() -> None:
 def test_the_difference_needed_is_the_reliable_change_of_both_errors() -> None:
     """1.96 x sqrt(8^2 + 6^2) = 19.6."""
     old = ScaleScore("a", 10, 10, 40.0, 8.0, 27.0, 53.0)
-    for pomp, direction in ((59.5, Direction.WITHIN_ERROR), (59.7, Direction.HIGHER), (20.3, Direction.LOWER)):
+    for pomp, direction in (
+        (59.5, Direction.WITHIN_ERROR),
+        (59.7, Direction.HIGHER),
+        (20.3, Direction.LOWER),
+    ):
         found = scale_change(old, ScaleScore("a", 10, 10, pomp, 6.0, 0.0, 100.0), 1.96)
         assert found.needed == pytest.approx(19.6)
         assert found.direction is direction

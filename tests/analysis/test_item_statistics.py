@@ -1,4 +1,4 @@
-"""The item analysis against the same figures computed the slow way, and differences planted between languages."""
+"""The item analysis against the same figures computed the slow way, and planted differences."""
 
 from __future__ import annotations
 
@@ -40,9 +40,7 @@ def analysis() -> Analysis:
 
 def kept(language: str) -> list[Result]:
     """Return the interpretable results of a language."""
-    return [
-        one for one in PEOPLE if one.language == language and assess(bank(), one).quality.interpretable
-    ]
+    return [one for one in PEOPLE if one.language == language and assess(bank(), one).quality.interpretable]
 
 
 def answers(item: str, language: str) -> list[object]:
@@ -106,7 +104,9 @@ def test_the_rest_correlation_is_that_of_people_who_answered_the_whole_scale(
             own.append(values[scale.index(item)])
             rest.append(sum(values) - own[-1])
     row = next(row for row in analysis.items if (row.item, row.language) == (item, "ru"))
-    summary = next(s for s in analysis.scales if item in scale and s.items == len(scale) and s.language == "ru")
+    summary = next(
+        s for s in analysis.scales if item in scale and s.items == len(scale) and s.language == "ru"
+    )
 
     assert len(own) > 100
     assert row.rest == pytest.approx(statistics.correlation(own, rest))
@@ -169,7 +169,10 @@ def shifted(number: int) -> Result:
 def test_an_item_that_is_easier_in_one_language_stands_out_from_its_scale() -> None:
     found = analyse(bank(), summed(bank(), table([shifted(number) for number in range(1200)]), "full"))
     rows = {row.item: row for row in found.differences if row.item is not None}
-    planted, rest = rows["P01"], [row for name, row in rows.items() if name != "P01" and row.scale == "patience"]
+    planted, rest = (
+        rows["P01"],
+        [row for name, row in rows.items() if name != "P01" and row.scale == "patience"],
+    )
 
     assert {row.reference for row in found.differences} == {"ru"}
     assert planted.matched is not None

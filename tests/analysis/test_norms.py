@@ -1,4 +1,4 @@
-"""Norm groups from results: what is refused, what is dropped, what the file says, what a report may then say."""
+"""Norm groups from results: what is refused and dropped, what file and report say."""
 
 from __future__ import annotations
 
@@ -75,9 +75,7 @@ def test_the_group_holds_interpretable_whole_results_of_one_form_and_language(gr
     assert row.mean == pytest.approx(sum(scores) / len(scores), abs=0.005)
     assert sum(row.counts.values()) == row.n
     assert percentile_rank(row, 50.0) == pytest.approx(
-        100
-        * (sum(s < 49.5 for s in scores) + sum(49.5 <= s < 50.5 for s in scores) / 2)
-        / len(scores)
+        100 * (sum(s < 49.5 for s in scores) + sum(49.5 <= s < 50.5 for s in scores) / 2) / len(scores)
     )
     assert group.dropped == {
         "not_interpretable": sum(

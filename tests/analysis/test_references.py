@@ -40,7 +40,9 @@ def covariances(scale: str) -> list[list[float]]:
     answers = keyed(scale)
     size = range(len(answers[0]))
     products = tuple(tuple(float(sum(row[a] * row[b] for row in answers)) for b in size) for a in size)
-    return Moments(len(answers), tuple(float(sum(row[a] for row in answers)) for a in size), products).covariances()
+    return Moments(
+        len(answers), tuple(float(sum(row[a] for row in answers)) for a in size), products
+    ).covariances()
 
 
 def expected(scale: str, figure: str, item: str = "") -> float:
@@ -83,17 +85,21 @@ def test_item_figures_are_those_of_psych(scale: str) -> None:
 
     for place, item in enumerate(items):
         assert item_rest(matrix, place) == pytest.approx(expected(scale, "item_rest", item), rel=1e-10)
-        assert alpha(without(matrix, place)) == pytest.approx(expected(scale, "alpha_without", item), rel=1e-10)
+        assert alpha(without(matrix, place)) == pytest.approx(
+            expected(scale, "alpha_without", item), rel=1e-10
+        )
         assert matrix[place][place] ** 0.5 == pytest.approx(expected(scale, "sd", item), rel=1e-10)
 
 
 @pytest.mark.parametrize("scale", SCALES)
 def test_omega_total_of_one_factor_is_that_of_psych(scale: str) -> None:
-    """psych takes correlations; its optimiser stops at about five digits."""
+    """It takes correlations; its optimiser stops at about five digits."""
     correlations = np.corrcoef(np.asarray(keyed(scale)).T)
     standardised = alpha(correlations.tolist())
 
-    assert float(omega_total(correlations[None])[0]) == pytest.approx(expected(scale, "omega_total"), abs=2e-5)
+    assert float(omega_total(correlations[None])[0]) == pytest.approx(
+        expected(scale, "omega_total"), abs=2e-5
+    )
     assert standardised == pytest.approx(expected(scale, "omega_alpha"), rel=1e-10)
     assert expected(scale, "omega_total") != pytest.approx(standardised, abs=5e-5)
 
@@ -103,7 +109,9 @@ def test_quantiles_are_those_of_r() -> None:
     assert len(found) >= 60
     for row in found:
         share, under, value = float(row["share"]), float(row["under"]), float(row["value"])
-        ours = f_quantile(share, float(row["over"]), under) if row["which"] == "F" else t_quantile(share, under)
+        ours = (
+            f_quantile(share, float(row["over"]), under) if row["which"] == "F" else t_quantile(share, under)
+        )
         assert ours == pytest.approx(value, rel=1e-8), row
 
 

@@ -90,7 +90,7 @@ def test_few_people_get_a_value_without_an_interval() -> None:
 
 @pytest.mark.slow
 def test_the_jackknife_interval_covers_what_it_promises() -> None:
-    """300 samples of 400 people: 95 % of the intervals should hold the true value (3 standard errors: 3.8 %)."""
+    """300 samples of 400 people: 95 % should hold the true value (3 standard errors: 3.8 %)."""
     intervals = [omega_with_interval(drawn(400, seed)) for seed in range(300)]
     ends = [(one.low, one.high) for one in intervals if isinstance(one, Omega)]
     covered = sum(low is not None and high is not None and low <= TRUE_OMEGA <= high for low, high in ends)

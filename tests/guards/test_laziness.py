@@ -17,7 +17,7 @@ from tests.guards.tree import ROOT
 
 SCREEN = {"textual", "rich"}
 PAPER = {"jinja2", "weasyprint", "pydyf", "fontTools", "PIL"}
-NUMBERS = {"numpy"}
+NUMBERS = {"numpy", "polars"}
 
 WATCH = """
 import runpy, sys
@@ -74,6 +74,8 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["check"], SCREEN | PAPER | NUMBERS),
     (["score", "{answers}"], SCREEN | PAPER | NUMBERS),
     (["sessions"], SCREEN | PAPER | NUMBERS),
+    (["norms", "list"], SCREEN | PAPER | NUMBERS),
+    (["items", "--help"], SCREEN | PAPER | NUMBERS),
 ]
 """Arguments, and the packages that the command must not load."""
 
