@@ -1,7 +1,7 @@
 """One pass over a table: every count and sum that the item analysis and the norms need, batch by batch.
 
 All of it can be added up, so that memory depends on the number of items and not on the number of people.
-Times are counted in steps of 10 ms; medians and quartiles come from these counts.
+Times are counted in steps of 50 ms; medians and quartiles come from these counts.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from suitability.services.result_table import Table, batches, load_polars
 if TYPE_CHECKING:
     from polars import DataFrame, Expr
 
-STEP_MS = 10
+STEP_MS = 50
 LONGEST_MS = 600_000
 """Times above ten minutes count as ten minutes: somebody had gone for tea."""
 
@@ -45,7 +45,7 @@ class ScaleSums:
 
 @dataclass(slots=True)
 class ItemSums:
-    """Counts of one item in one language: cells, and times in steps of 10 ms.
+    """Counts of one item in one language: cells, and times in steps of 50 ms.
 
     ``by_rest`` holds, for rating items of a scale, number, sum and sum of squares of the keyed steps by the
     sum of the scale's other items.
@@ -130,8 +130,7 @@ def _add_batch(bank: ItemBank, sums: Sums, batch: DataFrame, *, careless_too: bo
         if keyed:
             _add_scale(sums, scale, keyed, frame)
             _add_scores(sums, scale, kept)
-    for item in items:
-        _add_item(sums, item, frame)
+    _add_items(sums, items, frame)
 
 
 def _count(into: Counter[str], frame: DataFrame) -> None:
@@ -170,13 +169,17 @@ def _add_scale(sums: Sums, scale: str, keyed: KeyedItems, frame: DataFrame) -> N
         own = sums.scales.setdefault((scale, row["result.language"]), ScaleSums()).moments
         before = own.get(row["group"])
         own[row["group"]] = _moments(row, len(names), before)
-    total = steps.with_columns(pl.sum_horizontal(names).alias("total"))
-    for name in names:
-        rest = (pl.col("total") - pl.col(name)).alias("rest")
-        by_rest = total.group_by("result.language", rest).agg(
-            pl.len(), pl.col(name).sum().alias("sum"), (pl.col(name) ** 2).sum().alias("squares")
-        )
-        for language, score, number, added, squares in by_rest.rows():
+    total = steps.lazy().with_columns(pl.sum_horizontal(names).alias("total"))
+    by_rest = pl.collect_all(
+        [
+            total.group_by("result.language", (pl.col("total") - pl.col(name)).alias("rest")).agg(
+                pl.len(), pl.col(name).sum().alias("sum"), (pl.col(name) ** 2).sum().alias("squares")
+            )
+            for name in names
+        ]
+    )
+    for name, found in zip(names, by_rest, strict=True):
+        for language, score, number, added, squares in found.rows():
             kept = sums.items.setdefault((name, language), ItemSums()).by_rest
             old = kept.get(score, (0, 0, 0))
             kept[score] = (old[0] + number, old[1] + added, old[2] + squares)
@@ -201,18 +204,23 @@ def _moments(row: dict[str, Any], size: int, before: Moments | None) -> Moments:
     return Moments(number, tuple(sums), tuple(map(tuple, products)))
 
 
-def _add_item(sums: Sums, item: str, frame: DataFrame) -> None:
+def _add_items(sums: Sums, items: Sequence[str], frame: DataFrame) -> None:
+    """Add the counts of cells and times of every item; all of them are asked of polars at once."""
     pl = load_polars()
-    for language, cell, number in (
-        frame.group_by("result.language", pl.col(item).cast(pl.String)).len().rows()
-    ):
-        own = sums.items.setdefault((item, language), ItemSums())
-        if cell is not None:
-            own.cells[cell] += number
-    step = (pl.col(f"{item}.ms").clip(0, LONGEST_MS) // STEP_MS).alias("step")
-    timed = frame.drop_nulls(f"{item}.ms")
-    for language, place, number in timed.group_by("result.language", step).len().rows():
-        sums.items[item, language].times[place] += number
+    lazy = frame.lazy()
+    questions = []
+    for item in items:
+        cells = lazy.group_by("result.language", pl.col(item).cast(pl.String)).len()
+        step = (pl.col(f"{item}.ms").clip(0, LONGEST_MS) // STEP_MS).alias("step")
+        questions += [cells, lazy.drop_nulls(f"{item}.ms").group_by("result.language", step).len()]
+    answers = iter(pl.collect_all(questions))
+    for item in items:
+        for language, cell, number in next(answers).rows():
+            own = sums.items.setdefault((item, language), ItemSums())
+            if cell is not None:
+                own.cells[cell] += number
+        for language, place, number in next(answers).rows():
+            sums.items[item, language].times[place] += number
 
 
 def rounded_counts(scores: Counter[float]) -> dict[str, int]:
@@ -252,7 +260,7 @@ def option_counts(bank: ItemBank, item_id: str, cells: Counter[str]) -> dict[str
 def quantile(times: Counter[int], share: float) -> float | None:
     """Return the time in ms below which ``share`` (0-1) of the answers lie, None without times.
 
-    It is the middle of the 10 ms step in which the quantile lies.
+    It is the middle of the 50 ms step in which the quantile lies.
     """
     total = sum(times.values())
     passed = 0

@@ -27,11 +27,14 @@ if TYPE_CHECKING:
     from polars import DataFrame, LazyFrame
 
 FORMAT = "suitability-table 1"
-BATCH_ROWS = 1 << 17
+BATCH_ROWS = 1 << 16
 """Rows that are in memory at a time, and rows of a row group in the file."""
 
 ROWS_AT_ONCE = 2_000
 """Results collected before they become columns."""
+
+LONGEST = 2**32 - 1
+"""Longest time in ms that a cell holds (49 days); longer ones are cut to it."""
 
 HEAD = ("id", "created", "form", "language", "pack", "version", "digest", "order")
 
@@ -118,7 +121,8 @@ def row_of(bank: ItemBank, result: Result) -> dict[str, Cell | None]:
     for item in bank.order(result.form):
         response = result.responses.get(item)
         row[item] = None if response is None or response.answer is None else cell(response.answer)
-        row[f"{item}.ms"] = None if response is None or response.elapsed_ms is None else response.elapsed_ms
+        spent = None if response is None else response.elapsed_ms
+        row[f"{item}.ms"] = None if spent is None else min(spent, LONGEST)
     return row
 
 
@@ -128,7 +132,7 @@ def schema(bank: ItemBank, forms: Iterable[str]) -> dict[str, Any]:
     types: dict[str, Any] = {f"result.{name}": pl.String for name in HEAD}
     for item_id in items_of(bank, forms):
         types[item_id] = pl.String if points(bank.items[item_id]) is None else pl.UInt8
-        types[f"{item_id}.ms"] = pl.Int64
+        types[f"{item_id}.ms"] = pl.UInt32
     return types
 
 
@@ -202,8 +206,7 @@ def _check_columns(bank: ItemBank, table: Table, types: Mapping[str, Any], name:
     if unknown:
         raise ResultFileError("table_form_unknown", path=name, form=shown(", ".join(unknown)))
     for column, kind in schema(bank, table.forms).items():
-        found = types.get(column)
-        if found is None or (found != kind and not (kind.is_integer() and found.is_integer())):
+        if types.get(column) != kind:
             raise ResultFileError("table_column", path=name, column=column)
 
 
@@ -241,9 +244,6 @@ def _check_codes(bank: ItemBank, form: str, batch: DataFrame) -> None:
         for item, last in most.items()
         if last is not None
     ).row(0, named=True)
-    wrong |= batch.select((pl.col(f"{item}.ms") < 0).any().alias(f"{item}.ms") for item in most).row(
-        0, named=True
-    )
     found = [column for column, bad in wrong.items() if bad]
     if found:
         raise ResultFileError("table_values", columns=", ".join(found))
