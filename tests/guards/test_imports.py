@@ -131,6 +131,16 @@ PLANTED = {
         "def late():\n    import weasyprint\n",
         "suitability.tui.planted -> weasyprint",
     ),
+    "a stray numpy": (
+        "suitability/domain/planted.py",
+        "def late():\n    import numpy\n    return numpy\n",
+        "suitability.domain.planted -> numpy",
+    ),
+    "a stray polars": (
+        "suitability/services/planted.py",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import polars\n",
+        "suitability.services.planted -> polars",
+    ),
     "a data folder": (
         "suitability/services/planted.py",
         "import content\n",
