@@ -15,6 +15,7 @@ from suitability import __version__
 from suitability.cli.crash import PREFIX
 from suitability.domain.bank import ItemBank
 from suitability.domain.guide import Guide
+from suitability.domain.handbook import Handbook
 from suitability.errors import OutputError, UserError
 from suitability.services import library
 from suitability.services.files import shown
@@ -89,6 +90,12 @@ def guide() -> Guide:
 
 
 @cache
+def handbook() -> Handbook:
+    """Return topics, chapters and role profiles, checked, from the cache where there is one."""
+    return library.load_handbook(cache=cache_folder())
+
+
+@cache
 def folders() -> UserFolders:
     """Return where sittings, results and the cache live on this machine.
 
@@ -115,7 +122,14 @@ def clear_cache() -> None:
     if folder is None:
         return
     with contextlib.suppress(OSError):
-        for pattern in ("bank.json", "guide.json", "words-*.json", ".*.tmp", f"{PREFIX}*.txt"):
+        for pattern in (
+            "bank.json",
+            "guide.json",
+            "handbook.json",
+            "words-*.json",
+            ".*.tmp",
+            f"{PREFIX}*.txt",
+        ):
             for path in folder.glob(pattern):
                 path.unlink()
         folder.rmdir()

@@ -1,7 +1,7 @@
 """The few kinds of block that a page of the guide is made of, and the source references inside their texts.
 
-A text is plain prose in which ``[@source_id]`` says where a statement comes from. Nothing here knows Markdown:
-the reader made blocks of it, and every medium (plain text, screen, report) draws the same blocks.
+A text is plain prose in which ``[@source_id]`` says where a statement comes from. Nothing here knows
+Markdown: the reader made blocks of it, and every medium (plain text, screen, report) draws the same blocks.
 """
 
 from __future__ import annotations

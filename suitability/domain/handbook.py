@@ -60,7 +60,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Demands:
-    """From which score (POMP points, 0-100) each level is met. A product choice: no study stands behind it."""
+    """From which score (POMP points, 0-100) each level is met. A product choice, no finding."""
 
     little: float
     some: float

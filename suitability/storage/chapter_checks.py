@@ -1,4 +1,4 @@
-"""What must hold in the chapters of the guide: present in every language, sourced, and the same facts in each."""
+"""What must hold in the chapters of the guide: present in every language, sourced, the same facts in each."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _CITATION_START = "[@"
 def check_chapters(draft: HandbookDraft, languages: tuple[str, ...]) -> Iterator[Problem]:
     """Return every problem of the chapters; what depends on a broken file stays silent."""
     topics = {entry.value.id for entry in draft.topics}
-    for (_, topic), chapter in draft.chapters.items():
+    for (_, topic), written in draft.chapters.items():
         if topic not in topics and GUIDE_FILE not in draft.broken:
-            yield problem("chapter_unlisted", chapter.file, NOWHERE, value=topic)
+            yield problem("chapter_unlisted", written.file, NOWHERE, value=topic)
     for entry in draft.topics:
         found: dict[str, Chapter] = {}
         for language in languages:
@@ -42,8 +42,7 @@ def check_chapters(draft: HandbookDraft, languages: tuple[str, ...]) -> Iterator
 def _texts(chapter: Chapter) -> Iterator[tuple[str, int]]:
     """Return every text of a chapter with its line."""
     for placed in chapter.blocks:
-        for text, line in _parts(placed):
-            yield text, line
+        yield from _parts(placed)
 
 
 def _parts(placed: Placed) -> Iterator[tuple[str, int]]:

@@ -59,7 +59,9 @@ def read_chapter(data: bytes, file: str) -> Chapter:
     if text is None:
         return chapter
     if len(text) > MAX_CHAPTER:
-        chapter.problems.append(problem("chapter_too_long", file, NOWHERE, value=len(text), limit=MAX_CHAPTER))
+        chapter.problems.append(
+            problem("chapter_too_long", file, NOWHERE, value=len(text), limit=MAX_CHAPTER)
+        )
         return chapter
     _Reader(chapter, _tokens(text)).run()
     for placed in chapter.blocks:
@@ -202,7 +204,7 @@ class _Reader:
 
     def _skip(self, token: Token) -> None:
         """Leave out everything up to the end of a block that was refused."""
-        depth = token.nesting
+        depth: int = token.nesting
         while depth > 0:
             depth += self._take().nesting
 

@@ -24,7 +24,7 @@ _LISTS: Final = ("does", "way_in", "leads_to", "interview")
 
 
 def check_handbook(draft: HandbookDraft, languages: tuple[str, ...], known: Known) -> Iterator[Problem]:
-    """Return every problem between the readable parts of the handbook; unread files are not checked against."""
+    """Return every problem between the readable parts of the handbook; what is unread is not checked."""
     own = {entry.value.id for entry in draft.sources}
     sources = known.sources | own
     yield from _names(draft, known)
@@ -49,10 +49,14 @@ def _names(draft: HandbookDraft, known: Known) -> Iterator[Problem]:
             yield entry.problem("topic_id_taken", "id", value=entry.value.id)
         for language, title in entry.value.title.items():
             if len(title) > MAX_TITLE:
-                yield entry.problem("topic_text_too_long", "title", language, value=len(title), limit=MAX_TITLE)
+                yield entry.problem(
+                    "topic_text_too_long", "title", language, value=len(title), limit=MAX_TITLE
+                )
         for language, about in entry.value.about.items():
             if len(about) > MAX_ABOUT:
-                yield entry.problem("topic_text_too_long", "about", language, value=len(about), limit=MAX_ABOUT)
+                yield entry.problem(
+                    "topic_text_too_long", "about", language, value=len(about), limit=MAX_ABOUT
+                )
 
 
 def _unique(entries: Iterable[Entry[Any]]) -> Iterator[Problem]:
@@ -114,7 +118,9 @@ def _demands(draft: HandbookDraft) -> Iterator[Problem]:
 def _profiles(draft: HandbookDraft) -> Iterator[Problem]:
     if ROLES_FILE in draft.broken:
         return
-    described = {name.removeprefix(PROFILES).removesuffix(".yaml") for name in {*draft.profiles, *draft.broken}}
+    described = {
+        name.removeprefix(PROFILES).removesuffix(".yaml") for name in {*draft.profiles, *draft.broken}
+    }
     for role in draft.roles:
         if role.value.id not in described:
             yield role.problem("role_profile_missing", "id", value=role.value.id)
@@ -143,7 +149,11 @@ def _profile(entry: Entry[RoleProfile], draft: HandbookDraft, known: Known) -> I
                 yield entry.problem("role_condition_twice", part, index, value=condition)
             if condition not in conditions and GUIDE_FILE not in draft.broken:
                 yield entry.problem(
-                    "role_condition_unknown", part, index, value=condition, known=", ".join(sorted(conditions))
+                    "role_condition_unknown",
+                    part,
+                    index,
+                    value=condition,
+                    known=", ".join(sorted(conditions)),
                 )
             named.append(condition)
     if len(profile.first_days) != MONTHS:
@@ -156,7 +166,10 @@ def _profile(entry: Entry[RoleProfile], draft: HandbookDraft, known: Known) -> I
 def _role_texts(entry: Entry[RoleProfile], sources: frozenset[str]) -> Iterator[Problem]:
     """No figure without a source, here as in the chapters; reasons and facts name theirs in a field."""
     covered: dict[tuple[str | int, ...], str] = {}
-    parts: list[tuple[str, tuple[Ask | Claim, ...]]] = [("asks", entry.value.asks), ("facts", entry.value.facts)]
+    parts: list[tuple[str, tuple[Ask | Claim, ...]]] = [
+        ("asks", entry.value.asks),
+        ("facts", entry.value.facts),
+    ]
     for name, claims in parts:
         for index, claim in enumerate(claims):
             if claim.source is not None:

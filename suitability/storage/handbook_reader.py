@@ -65,7 +65,9 @@ def known_names(questions: Mapping[str, bytes], pay_sources: bytes | None) -> Kn
         return [one["id"] for one in parts if isinstance(one, dict) and isinstance(one.get("id"), str)]
 
     def below(folder: str) -> list[str]:
-        return [name for file in sorted(questions) if file.startswith(folder) for name in ids(questions[file])]
+        return [
+            name for file in sorted(questions) if file.startswith(folder) for name in ids(questions[file])
+        ]
 
     return Known(
         sources=frozenset(ids(questions.get("sources.yaml")) + ids(pay_sources)),
@@ -101,7 +103,9 @@ def handbook_of(trees: Mapping[str, object], languages: Sequence[str]) -> Handbo
     Raises:
         ContentError: the trees do not have the shape of a handbook after all.
     """
-    draft = handbook_draft({name: tree for name, tree in trees.items() if CHAPTERS not in name}, tuple(languages))
+    draft = handbook_draft(
+        {name: tree for name, tree in trees.items() if CHAPTERS not in name}, tuple(languages)
+    )
     chapters: dict[str, dict[str, tuple[Block, ...]]] = {language: {} for language in languages}
     for language in languages:
         for entry in draft.topics:
