@@ -34,6 +34,7 @@ ROLES: Final = "roles"
 
 _MONTHS: Final = ("first", "second", "third")
 _PASSAGES: Final = 3
+_EXCERPT: Final = 260
 _SHORTEST_STEM: Final = 3
 _WORD: Final = re.compile(r"\w+")
 _ENDINGS: Final = {
@@ -119,31 +120,47 @@ def find_page(stock: Stock, words: Words, name: str) -> GuidePage | None:
 
 
 def search(pages: tuple[GuidePage, ...], query: str, language: str) -> tuple[Hit, ...]:
-    """Return the pages in which every word of ``query`` occurs: those that name them in the title first.
+    """Return the pages in which every word of ``query`` occurs.
 
-    A word is found in its other forms too (an ending is taken off), at the beginning of words; capital
-    letters and the dots of "ё" do not matter. An empty query finds nothing.
+    First come those that name the words in the title, then those that have most of them in one passage. A
+    word is found in its other forms too (an ending is taken off), at the beginning of words; capital letters
+    and the dots of "ё" do not matter, nor do words of one or two letters beside longer ones. An empty query
+    finds nothing.
     """
     terms = [re.compile(rf"(?<!\w){re.escape(stem)}") for stem in _stems(query, language)]
     if not terms:
         return ()
-    hits: list[tuple[int, Hit]] = []
+    hits: list[tuple[tuple[int, int], Hit]] = []
     for page in pages:
-        texts = [page.title, page.about, *(text for block in page.blocks for text in texts_of(block))]
-        scores = [sum(term.search(_plain(text)) is not None for term in terms) for text in texts]
-        whole = _plain("\n".join(texts))
+        texts = [text for block in page.blocks for text in texts_of(block)]
+        whole = _plain("\n".join([page.title, page.about, *texts]))
         if not all(term.search(whole) for term in terms):
             continue
-        best = sorted(range(2, len(texts)), key=lambda index: (-scores[index], index))
-        chosen = sorted(index for index in best[:_PASSAGES] if scores[index])
-        hits.append((-scores[0], Hit(page, tuple(texts[index] for index in chosen))))
+        counts = [sum(term.search(_plain(text)) is not None for term in terms) for text in texts]
+        most = max([1, *counts])
+        best = [text for text, count in zip(texts, counts, strict=True) if count == most][:_PASSAGES]
+        named = sum(term.search(_plain(page.title)) is not None for term in terms)
+        hits.append(((-named, -most), Hit(page, tuple(_excerpt(text, terms) for text in best))))
     return tuple(hit for _, hit in sorted(hits, key=lambda pair: pair[0]))
+
+
+def _excerpt(text: str, terms: list[re.Pattern[str]]) -> str:
+    """Return a passage cut to a readable length around the first word that was looked for."""
+    if len(text) <= _EXCERPT:
+        return text
+    first = min(found.start() for term in terms if (found := term.search(_plain(text))) is not None)
+    start = max(0, min(first - _EXCERPT // 3, len(text) - _EXCERPT))
+    start = 0 if start == 0 else text.find(" ", start) + 1
+    end = text.rfind(" ", 0, start + _EXCERPT) if start + _EXCERPT < len(text) else len(text)
+    return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
 
 
 def _stems(query: str, language: str) -> list[str]:
     endings = _ENDINGS.get(language)
+    words = _WORD.findall(_plain(query))
+    long = [word for word in words if len(word) >= _SHORTEST_STEM]
     stems = []
-    for word in _WORD.findall(_plain(query)):
+    for word in long or words:
         stem = word if endings is None else endings.sub("", word)
         stems.append(stem if len(stem) >= _SHORTEST_STEM else word)
     return stems
@@ -237,7 +254,7 @@ def _numbered(
     listed = SourceList(stock.bank, stock.guide, words, stock.handbook.sources)
 
     def marked(text: str) -> str:
-        return with_marks(text, lambda source: words("guide.mark", number=listed.number(source)))
+        return with_marks(text, lambda source: " " + words("guide.mark", number=listed.number(source)))
 
     done = tuple(_changed(block, marked) for block in blocks)
     rows = (f"{row.number}. {row.text}" + (f" {row.url}" if row.url else "") for row in listed.rows())

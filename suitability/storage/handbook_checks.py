@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ MAX_ABOUT: Final = 160
 MAX_ROLE_TEXT: Final = 500
 MONTHS: Final = 3
 
+_ID: Final = re.compile(r"[a-z][a-z0-9_]{1,39}", re.ASCII)
 _LISTS: Final = ("does", "way_in", "leads_to", "interview")
 
 
@@ -62,6 +64,8 @@ def _names(draft: HandbookDraft, known: Known) -> Iterator[Problem]:
 def _unique(entries: Iterable[Entry[Any]]) -> Iterator[Problem]:
     seen: set[str] = set()
     for entry in entries:
+        if _ID.fullmatch(entry.value.id) is None:
+            yield entry.problem("handbook_id_wrong", "id", value=entry.value.id)
         if entry.value.id in seen:
             yield entry.problem("handbook_id_twice", "id", value=entry.value.id)
         seen.add(entry.value.id)
