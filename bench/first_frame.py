@@ -2,9 +2,9 @@
 
     python bench/first_frame.py [--rounds 15]
 
-Both are started in turn in a pseudo-terminal of 80x24; the clock runs from the start of the process until the
-question's last option has arrived. The floor is the smallest Textual app that asks a question: one RadioSet
-with five buttons. Prints the medians and the median of the paired ratios; ends with 1 when that is above 1.25.
+Both are started in turn in a pseudo-terminal of 80x24; the clock runs from the start of the process until
+its last option has arrived. The floor is the smallest Textual app that asks a question: one RadioSet
+with five buttons. Prints the medians and the median of the paired ratios; ends with 1 above 1.25.
 """
 
 from __future__ import annotations

@@ -141,15 +141,17 @@ def _scale(bank: ItemBank, score: ScaleScore, result: Result, words: Words) -> S
 
 
 def _sign(bank: ItemBank, finding: Finding, words: Words, sources: SourceList) -> SignRow:
+    """Return a sign with its whole page where it is marked, else with the sentence where that page stands."""
     sign = bank.signs[finding.sign]
     language = words.language
     status = finding.status.value
     known = finding.status is not Status.UNKNOWN
+    marked = finding.status in (Status.RAISED, Status.THOUGHT)
     return SignRow(
         id=sign.id,
         number=sign.number,
         name=sign.name.on(language),
-        short=sign.short.on(language) if finding.status in (Status.RAISED, Status.THOUGHT) else "",
+        short=sign.short.on(language) if marked else "",
         status=status,
         status_name=words(f"report.status.{status}"),
         provisional=words.plural("report.sign.provisional", finding.total)
@@ -158,11 +160,14 @@ def _sign(bank: ItemBank, finding: Finding, words: Words, sources: SourceList) -
         summary=words(f"report.sign.{status}", answered=finding.answered, total=finding.total),
         evidence=explain.sign_evidence(bank, finding.evidence, words),
         pivot=explain.pivot_sentence(bank, finding.pivot, words) if known else None,
-        means=sign.means.on(language),
-        no_obstacle=sign.no_obstacle.on(language),
-        why=tuple(Cited(claim.text.on(language), sources.number(claim.source)) for claim in sign.why),
-        actions=tuple(action.on(language) for action in sign.actions),
-        story=sign.story.on(language),
+        means=sign.means.on(language) if marked else "",
+        no_obstacle=sign.no_obstacle.on(language) if marked else "",
+        why=tuple(Cited(claim.text.on(language), sources.number(claim.source)) for claim in sign.why)
+        if marked
+        else (),
+        actions=tuple(action.on(language) for action in sign.actions) if marked else (),
+        story=sign.story.on(language) if marked else "",
+        guide=None if marked else words("report.sign.guide", number=sign.number),
     )
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from suitability.domain.bank import Form, ItemBank
 from suitability.domain.kinds import (
@@ -19,9 +20,11 @@ from suitability.domain.kinds import (
     SituationItem,
 )
 from suitability.domain.session import Session
-from suitability.services.words import Words
-from suitability.storage.runs import RunSummary
 from suitability.tui.lines import Line, Piece, Tone, cells, hanging, shorten
+
+if TYPE_CHECKING:
+    from suitability.services.words import Words
+    from suitability.storage.runs import RunSummary
 
 KIND_SECONDS = {"rating": 9.0, "instructed": 9.0, "choice": 35.0, "situation": 45.0, "sequence": 50.0}
 """How long one item takes relative to others, before the form's own length is applied (product choice)."""
@@ -74,6 +77,13 @@ def part_title(form_id: str, bank: ItemBank, item_id: str, language: str) -> str
                 return part.title.on(language)
         form = bank.forms[form.extends] if form.extends else None
     return ""
+
+
+def question_lines(text: str, width: int) -> list[Line]:
+    """Return a question; a short one gets blank lines above, so that the answers below do not jump."""
+    lines = hanging((), text, width, "strong")
+    usual = 2 if width >= 60 else 3
+    return [()] * (usual - len(lines)) + lines
 
 
 def progress_bar(done: int, total: int, width: int) -> Line:
@@ -137,7 +147,8 @@ def row_lines(
 
 
 def _is_set(mark: str) -> bool:
-    return mark not in ("", "( )", "[ ]")
+    """Return whether a mark sets its row apart; places in an order and ticks in a list do not."""
+    return mark in ("(x)", "[+]", "[-]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from suitability.domain.bank import Form
 from suitability.services.report_types import Report
 from suitability.tui.keys import bind
 from suitability.tui.lines import Block
 from suitability.tui.page import NO_ACTION
+from suitability.tui.presenters import longer_form
 from suitability.tui.result_view import (
     method_blocks,
     overview_lines,
@@ -42,6 +44,9 @@ class ResultsScreen(MenuPage):
         report, words = self.report, self.words
         self.query_one("#text", Lines).show(lambda width: overview_lines(report, words, width))
 
+    def _longer(self) -> Form | None:
+        return longer_form(self.course.bank, self.course.session.form)
+
     def entries(self) -> Sequence[tuple[str, str]]:
         """Return the parts of the result and what can be done with it."""
         words, report = self.words, self.report
@@ -56,7 +61,7 @@ class ResultsScreen(MenuPage):
             parts.append(("tasks", words("screens.results.tasks", number=len(report.tasks))))
         parts += [("pay", words("screens.results.pay")), ("method", words("screens.results.method"))]
         parts.append(("save", words("screens.results.save")))
-        longer = self.course.longer()
+        longer = self._longer()
         if longer is not None:
             number = len(self.course.bank.order(longer.id)) - len(self.course.sitting.session.order)
             parts.append(("longer", words("screens.results.longer", number=number, minutes=longer.minutes)))
@@ -72,8 +77,10 @@ class ResultsScreen(MenuPage):
             case "save":
                 self.action_save()
             case "longer":
-                self.course.extend()
-                self.suitability.go_to_items()
+                longer = self._longer()
+                if longer is not None:
+                    self.course.extend(longer)
+                    self.suitability.go_to_items()
             case "home":
                 self.suitability.go_home()
             case _:
