@@ -119,7 +119,7 @@ def find_page(stock: Stock, words: Words, name: str) -> GuidePage | None:
     return None
 
 
-def search(pages: tuple[GuidePage, ...], query: str, language: str) -> tuple[Hit, ...]:
+def search_pages(pages: tuple[GuidePage, ...], query: str, language: str) -> tuple[Hit, ...]:
     """Return the pages in which every word of ``query`` occurs.
 
     First come those that name the words in the title, then those that have most of them in one passage. A
