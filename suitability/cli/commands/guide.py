@@ -10,7 +10,14 @@ from suitability.cli import environment, output
 from suitability.cli.translated import command as translated
 from suitability.errors import UserError
 from suitability.services.files import shown
-from suitability.services.guide_pages import GuidePage, Stock, find_page, guide_pages, guide_shelves, search_pages
+from suitability.services.guide_pages import (
+    GuidePage,
+    Stock,
+    find_page,
+    guide_pages,
+    guide_shelves,
+    search_pages,
+)
 from suitability.services.guide_text import hit_lines, page_lines, shelf_lines
 from suitability.services.words import Words
 
