@@ -15,6 +15,7 @@ from suitability.domain.blocks import Heading, Items, Paragraph, Table, texts_of
 from suitability.errors import ContentError
 from suitability.services.words import Words
 from suitability.storage.chapter_markup import LIMITS, MAX_CHAPTER, read_chapter
+from suitability.storage.handbook_draft import Known
 from suitability.storage.handbook_reader import (
     checked_handbook_trees,
     handbook_files,
@@ -108,6 +109,10 @@ def test_each_mistake_in_a_chapter_is_found_where_it_stands(mistake: tuple[str, 
     assert [(one.file, one.line) for one in found][:1] == [(EN_FILE, line)]
 
 
+OLD_SOURCE = "sources:\n  - {id: old, title: {ru: a, en: b}, as_of: x}\n  - id: study"
+MORE_TOPICS = """topics:
+  - {id: more, order: 9, group: work, title: {ru: a, en: b}, about: {ru: a, en: b}}
+"""
 OTHERS = (
     ("guide.yaml", "id: breaks", "id: stress", "topic_id_taken"),
     ("guide.yaml", "id: breaks", "id: operator", "topic_id_taken"),
@@ -121,12 +126,10 @@ OTHERS = (
     ("guide.yaml", 'en: "Breaks"', f'en: "{"x" * 61}"', "topic_text_too_long"),
     ("guide.yaml", 'en: "When people rest."', f'en: "{"x" * 161}"', "topic_text_too_long"),
     ("guide.yaml", "  - id: study", "  - id: census", "handbook_source_taken"),
-    ("guide.yaml", "sources:\n  - id: study", "sources:\n  - {id: old, title: {ru: a, en: b}, as_of: x}\n"
-     "  - id: study", "handbook_source_unused"),
+    ("guide.yaml", "sources:\n  - id: study", OLD_SOURCE, "handbook_source_unused"),
     ("guide.yaml", "some: 40", "some: 70", "handbook_demands_order"),
     ("guide.yaml", "much: 60", "much: 101", "handbook_demands_order"),
-    ("guide.yaml", "topics:\n", "topics:\n  - {id: more, order: 9, group: work, title: {ru: a, en: b}, "
-     "about: {ru: a, en: b}}\n", "chapter_missing"),
+    ("guide.yaml", "topics:\n", MORE_TOPICS, "chapter_missing"),
     (PROFILE_FILE, "id: operator", "id: pilot", "role_profile_file"),
     (PROFILE_FILE, "id: operator", "id: pilot", "role_profile_unknown"),
     (PROFILE_FILE, "scale: tech", "scale: charm", "role_scale_wrong"),
@@ -244,7 +247,7 @@ def test_names_are_learned_from_the_questions_and_broken_files_know_none() -> No
 
     known = known_names(questions, b"- id: pay\n")
 
-    assert (known.sources, known.scales, known.signs) == ({"a", "b", "pay"}, ("x",), frozenset())
+    assert known == Known(frozenset({"a", "b", "pay"}), ("x",), frozenset())
 
 
 @given(cut=st.sets(st.integers(0, len(EN.splitlines()) - 1), max_size=5), junk=st.text(max_size=30))
