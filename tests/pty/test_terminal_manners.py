@@ -112,7 +112,7 @@ def test_escape_codes_in_a_folder_name_are_not_obeyed(open_terminal: Open, home:
     home.rename(evil)
     session = open_terminal(home=evil, size=(200, 40))
     seen = session.until("Start: about")
-    assert "evil" in seen
+    assert "evil]52" in "".join(seen.split())  # a long path is cut anywhere
     assert b"\x1b]52" not in session.output
     assert b"\x1b]0;owned" not in session.output
     assert "\x9b".encode() not in session.output

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from suitability.tui.result_view import advice_blocks, guide_blocks, sign_blocks
 from suitability.tui.screens.signs import sign_pages
 from tests.tui.support import bank, drawn, sample_result, words
@@ -15,7 +17,7 @@ def test_no_heading_stands_without_text() -> None:
             blocks = sign_blocks(sign, report)
             assert all(block.text for block in blocks)
             assert blocks[-1].kind != "heading"
-            after = [b for a, b in zip(blocks, blocks[1:], strict=False) if a.kind == "heading"]
+            after = [b for a, b in pairwise(blocks) if a.kind == "heading"]
             assert "heading" not in {block.kind for block in after}
 
 
@@ -27,5 +29,7 @@ def test_a_sign_without_a_warning_still_offers_its_guide_page() -> None:
             advice = advice_blocks(bank(), sign.id, words()[language])
             assert advice == guide_blocks(bank(), sign.id, words()[language])[2:]
             texts = [block.text for block in page]
-            assert all(block.text in texts for block in advice if block.kind in {"heading", "quote", "number"})
+            assert all(
+                block.text in texts for block in advice if block.kind in {"heading", "quote", "number"}
+            )
             assert texts.count(report.labels["means"]) == 1
