@@ -40,7 +40,7 @@ _WORD: Final = re.compile(r"\w+")
 _ENDINGS: Final = {
     "ru": re.compile(
         "(?:иями|ями|ами|иях|ях|ах|ием|ией|ого|его|ому|ему|ов|ев|ей|ом|ем|ам|ям|ой|ый|ий|ая|яя|ое|ее|ые|ие"
-        "|[аеоуюыиьйя])$"
+        "|ок|ек|к(?:ов|ам|ами|ах|ом|и|а|у|е)|[аеоуюыиьйя])$"
     ),
     "en": re.compile("(?:ing|ed|es|s)$"),
 }
@@ -119,7 +119,7 @@ def find_page(stock: Stock, words: Words, name: str) -> GuidePage | None:
     return None
 
 
-def search(pages: tuple[GuidePage, ...], query: str, language: str) -> tuple[Hit, ...]:
+def search_pages(pages: tuple[GuidePage, ...], query: str, language: str) -> tuple[Hit, ...]:
     """Return the pages in which every word of ``query`` occurs.
 
     First come those that name the words in the title, then those that have most of them in one passage. A
