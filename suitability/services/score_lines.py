@@ -9,7 +9,7 @@ from suitability.domain.bank import ItemBank
 from suitability.domain.scoring import ScaleScore, assumed
 from suitability.domain.session import Result
 from suitability.domain.signs import Finding
-from suitability.services.explain import signal_sentence
+from suitability.services.explain import condition_lines, signal_sentence
 from suitability.services.words import Words
 
 
@@ -20,6 +20,7 @@ def score_lines(bank: ItemBank, result: Result, found: Assessment, words: Words)
     lines += [signal_sentence(bank, signal, words) for signal in found.quality.raised]
     if not found.quality.interpretable:
         return [*lines, words("report.quality.not_interpretable")]
+    lines += condition_lines(bank, result.form, found.conditions, words)
     lines += [_scale(bank, score, words) for score in found.scores]
     if assumed(bank.errors.get(result.form)) and any(score.pomp is not None for score in found.scores):
         lines.append(words("report.scale.assumed"))
@@ -48,7 +49,8 @@ def _scale(bank: ItemBank, score: ScaleScore, words: Words) -> str:
 def score_json(bank: ItemBank, result: Result, found: Assessment) -> str:
     """Return the assessment as JSON with stable English keys; numbers unrounded, ranges beside every score.
 
-    Scales, signs and tasks are empty when the answers cannot be interpreted.
+    Scales, signs and tasks are empty when the answers cannot be interpreted. A working condition is marked 1
+    (no), 2 (can live with it) or 3 (fine).
     """
     content = result.content
     shown = found.quality.interpretable
@@ -61,6 +63,7 @@ def score_json(bank: ItemBank, result: Result, found: Assessment) -> str:
         "error": "assumed" if assumed(bank.errors.get(result.form)) else "norm group",
         "scales": [_scale_map(score) for score in found.scores if shown],
         "signs": [_sign_map(finding) for finding in found.findings if shown],
+        "conditions": [{"item": one.item, "mark": one.mark} for one in found.conditions],
         "tasks": [{"item": task.item, "value": task.value} for task in found.tasks if shown],
         "quality": [
             {"index": signal.index, "value": signal.value, "level": signal.level}
