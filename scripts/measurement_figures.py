@@ -12,6 +12,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from suitability.domain.bank import ItemBank
+from suitability.services.simulated_outcomes import (
+    MEANS,
+    PEOPLE,
+    OutcomeShare,
+    simulate_outcomes,
+    with_one_cut,
+)
 from suitability.services.simulated_quality import DISCRIMINATIONS, GROUPS, QualityReport, simulate_quality
 from suitability.services.simulation import Assumptions, Simulation, simulate_form
 from suitability.storage.bank_reader import read_bank
@@ -68,6 +75,26 @@ def quality_table(report: QualityReport) -> list[str]:
     return rows
 
 
+def outcome_table(shares: dict[str, OutcomeShare]) -> list[str]:
+    """Return the table of outcomes: a row a kind of people, a column an outcome that anybody met."""
+    first = next(iter(shares.values()))
+    met = [name for name in first.outcomes if any(share.outcomes[name] for share in shares.values())]
+    head = ("mean trait", *(f"`{name}`" for name in met), "raised signs", "signs worth a thought")
+    rows = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
+    for name, share in shares.items():
+        cells = [f"{100 * share.outcomes[outcome]:.0f} %" for outcome in met]
+        rows.append(f"| {name} | {' | '.join(cells)} | {share.raised:.1f} | {share.thought:.1f} |")
+    return rows
+
+
+def outcome_shares(bank: ItemBank) -> dict[str, OutcomeShare]:
+    """Return what people of each mean trait meet, and average ones with one cut for all signs."""
+    shares = {f"{mean:+g}" if mean else "0": simulate_outcomes(bank, FORM, mean) for mean in MEANS}
+    cut = bank.rules.signs.raised_below
+    shares[f"0, every sign raised below {cut}"] = simulate_outcomes(with_one_cut(bank), FORM, 0.0)
+    return shares
+
+
 def figures(bank: ItemBank) -> str:
     """Return the generated part of the page."""
     runs = {value: simulate_form(bank, FORM, Assumptions(discrimination=value)) for value in DISCRIMINATIONS}
@@ -82,6 +109,10 @@ def figures(bank: ItemBank) -> str:
         f"The middle row ({settings.discrimination}) is the one in use (`questions/errors/{FORM}.yaml`).",
         "",
         *quality_table(simulate_quality(bank, FORM)),
+        "",
+        f"Outcomes and mean number of signs of {PEOPLE.respondents} people a row:",
+        "",
+        *outcome_table(outcome_shares(bank)),
         END,
     ]
     return "\n".join(lines)

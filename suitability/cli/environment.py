@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import sys
 import time
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from suitability import __version__
 from suitability.cli.crash import PREFIX
 from suitability.domain.bank import ItemBank
-from suitability.domain.guide import Guide
 from suitability.errors import OutputError, UserError
 from suitability.services import library
 from suitability.services.files import shown
 from suitability.services.language import pick_language
 from suitability.services.words import Words
 from suitability.storage.places import UserFolders, user_folders
+
+if TYPE_CHECKING:
+    from suitability.domain.guide import Guide
 
 LANGUAGES = ("ru", "en")
 """Languages of the command line itself; the pack may add more for questions and reports."""
@@ -47,7 +49,7 @@ def steady_ms() -> int:
 
 def new_id() -> str:
     """Return 128 random bits as 32 hexadecimal digits."""
-    return secrets.token_hex(16)
+    return os.urandom(16).hex()
 
 
 @cache

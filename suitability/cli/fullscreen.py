@@ -3,50 +3,99 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from suitability import errors
-from suitability.cli import environment, output, reports
-from suitability.cli.opening import settings
+from suitability.cli import environment, output
 from suitability.domain.bank import ItemBank
-from suitability.domain.session import Result
-from suitability.services import kept
-from suitability.services.report_types import Report
+from suitability.services.words import Words
 from suitability.tui.startup import Outcome, SaveRequest, Startup
 
+if TYPE_CHECKING:
+    from suitability.domain.session import Result
+    from suitability.services.report_types import Report
+    from suitability.services.sitting import SittingSettings
+    from suitability.storage.runs import RunSummary
 
-def open_app(bank: ItemBank, form: str, language: str, *, theme: str | None, mouse: bool) -> int:
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How the app opens: its look, whether it takes the mouse, and whether a new sitting starts at once."""
+
+    theme: str | None
+    mouse: bool
+    fresh: bool
+
+
+class _WordsWhenNeeded(Mapping[str, Words]):
+    """The words of every language; a language loads when somebody speaks it."""
+
+    def __init__(self, languages: Sequence[str]) -> None:
+        self._languages = languages
+
+    def __getitem__(self, code: str) -> Words:
+        if code not in self._languages:
+            raise KeyError(code)
+        return environment.words(code)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._languages)
+
+    def __len__(self) -> int:
+        return len(self._languages)
+
+
+def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
     """Run the app until it is left; return the exit code."""
+    gc.disable()  # the app collects again once its first picture is drawn
     from suitability.tui.app import run  # noqa: PLC0415 - Textual loads here and nowhere else
 
     def build(result: Result, code: str) -> Report:
+        from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
+
         return reports.report_of(bank, result, code)
 
     def save(request: SaveRequest) -> Path:
+        from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
+
         wanted = reports.Wanted(request.language, request.format, request.paper)
         return reports.save(bank, request.result, wanted, request.folder, force=request.replace)
 
-    def runs() -> Sequence[kept.KeptRun]:
+    def prepared() -> SittingSettings:
+        from suitability.cli.opening import settings  # noqa: PLC0415 - the first question does not wait for it
+
+        return settings(bank)
+
+    def runs() -> Sequence[RunSummary]:
+        from suitability.services import kept  # noqa: PLC0415 - only where sittings are listed
+
         return kept.kept_runs(environment.folders().runs)
 
     def forget(run: str) -> None:
+        from suitability.services import kept  # noqa: PLC0415 - only where one is deleted
+
         kept.forget(environment.folders().runs, [run])
 
     startup = Startup(
         bank=bank,
-        words={code: environment.words(code) for code in bank.pack.languages},
+        words=_WordsWhenNeeded(bank.pack.languages),
         language=language,
-        settings=settings(bank),
+        settings=prepared,
+        runs_folder=environment.folders().runs,
         form=form,
         report_folder=_report_folder(),
         build_report=build,
         save_report=save,
         list_runs=runs,
         forget_run=forget,
-        mouse=mouse,
-        theme=theme or ("none" if os.environ.get("NO_COLOR") else "dark"),
+        open_at="take" if opening.fresh else "welcome",
+        mouse=opening.mouse,
+        theme=opening.theme or ("none" if os.environ.get("NO_COLOR") else "dark"),
     )
     return _afterwards(run(startup))
 

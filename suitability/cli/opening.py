@@ -9,7 +9,6 @@ from suitability.domain.bank import ItemBank
 from suitability.domain.session import Result
 from suitability.errors import UserError
 from suitability.services import files, kept, sitting
-from suitability.services.results import Provenance, open_answers
 from suitability.services.sitting import SittingSettings
 
 
@@ -31,6 +30,8 @@ def answers_from(path: Path, bank: ItemBank) -> Result:
     Raises:
         ResultFileError: the file cannot be used; the error says why.
     """
+    from suitability.services.results import Provenance, open_answers  # noqa: PLC0415 - sittings need no files
+
     now = environment.utc_now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
     origin = Provenance(environment.new_id(), now, program(), environment.language())
     return open_answers(bank, path, origin).result

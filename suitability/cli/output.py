@@ -8,8 +8,6 @@ import io
 import os
 import sys
 
-import click
-
 from suitability import errors
 from suitability.cli import environment
 from suitability.cli.crash import place_of, write_crash
@@ -59,10 +57,21 @@ def abandon_stdout() -> None:
         os.close(nowhere)
 
 
+def tell(text: str, end: str = "\n") -> None:
+    """Write a text to standard output, in the encoding it says it has.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    sys.stdout.write(text + end)
+    sys.stdout.flush()
+
+
 def say(text: str) -> None:
     """Write one line to standard error; where that is gone too, nothing more can be done."""
     with contextlib.suppress(OSError, ValueError):
-        click.echo(text, err=True)
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
 
 
 def explain(error: Exception) -> int:

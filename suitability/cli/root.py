@@ -76,7 +76,7 @@ class LazyGroup(Translated, click.Group):
 
 def _show_version(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:
     if asked:
-        click.echo(f"suitability {environment.program_version()}")
+        output.tell(f"suitability {environment.program_version()}")
         ctx.exit()
 
 
@@ -100,12 +100,20 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.exceptions.Abort):
         return output.interrupted()
     except click.ClickException as error:
-        output.say(usage_sentence(error))
-        return errors.EXIT_USAGE
+        return _explain_usage(error)
     except OSError as error:
         return _explain_system_error(error)
     except Exception as error:  # noqa: BLE001 - our bug becomes a sentence and a file, never a traceback
         return output.explain(error)
+
+
+def _explain_usage(error: click.ClickException) -> int:
+    """Say what is wrong with the command line; without any words say what is wrong with those."""
+    try:
+        output.say(usage_sentence(error))
+    except errors.SuitabilityError as missing:
+        return output.explain(missing)
+    return errors.EXIT_USAGE
 
 
 def _explain_system_error(error: OSError) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from suitability.domain.bank import ItemBank, OutcomeRule
 from suitability.domain.familiarity import Familiarity, familiarity
-from suitability.domain.kinds import Answer
+from suitability.domain.kinds import Answer, ConditionItem
 from suitability.domain.quality import Quality, assess_quality
 from suitability.domain.scoring import Comparison, ScaleScore, Zone, compare, score_scales
 from suitability.domain.session import Result
@@ -24,10 +24,19 @@ class TaskResult:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedCondition:
+    """One working condition with its mark: 1 no, 2 can live with it, 3 fine. Moves nothing."""
+
+    item: str
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """Scores, findings, tasks, response quality and the outcome of one result.
 
-    ``terms`` is what the familiarity items show, reported apart; None where the form has none.
+    ``scores`` and ``findings`` hold the scales and signs that the form asks about, ``conditions`` the working
+    conditions that were marked, in the order of the form. ``terms`` is what the familiarity items show, reported apart; None where the form has none.
     """
 
     scores: tuple[ScaleScore, ...]
@@ -37,6 +46,7 @@ class Assessment:
     quality: Quality
     outcome: OutcomeRule
     terms: Familiarity | None = None
+    conditions: tuple[MarkedCondition, ...] = ()
 
 
 TASK_KINDS = ("situation", "sequence", "choice")
@@ -49,8 +59,9 @@ def assess(bank: ItemBank, result: Result) -> Assessment:
         KeyError: the result names a form or item that the bank does not have.
         AnswerError: an answer does not belong to its item.
     """
-    scores = score_scales(bank, result.form, result.responses, result.language)
-    findings = find_all(bank, result.form, result.responses)
+    scored = score_scales(bank, result.form, result.responses, result.language)
+    scores = tuple(one for one in scored if one.total)
+    findings = tuple(one for one in find_all(bank, result.form, result.responses) if one.total)
     quality = assess_quality(bank, result.order, result.responses)
     return Assessment(
         scores=scores,
@@ -62,6 +73,16 @@ def assess(bank: ItemBank, result: Result) -> Assessment:
         terms=familiarity(
             [bank.items[item] for item in result.order], result.responses, bank.rules.answered.sign
         ),
+        conditions=_conditions(bank, result),
+    )
+
+
+def _conditions(bank: ItemBank, result: Result) -> tuple[MarkedCondition, ...]:
+    given = (result.responses[item] for item in result.order if item in result.responses)
+    return tuple(
+        MarkedCondition(one.item, one.answer)
+        for one in given
+        if isinstance(bank.items[one.item], ConditionItem) and isinstance(one.answer, int)
     )
 
 
@@ -83,7 +104,8 @@ def choose_outcome(
 ) -> OutcomeRule:
     """Return the first row of the outcome table that holds.
 
-    A zone counts as low only off the border: a score that could as well be "workable" is no warning.
+    A zone counts as low only off the border: a score that could as well be "workable" is no warning. Nothing
+    is measured where there is neither a scale nor a sign: ``scores`` and ``findings`` are empty.
 
     Raises:
         InternalError: no row holds (the loader demands a last row with ``otherwise``).
@@ -93,8 +115,11 @@ def choose_outcome(
     raised = sum(finding.status is Status.RAISED for finding in findings)
     thought = sum(finding.status is Status.THOUGHT for finding in findings)
     for row in table:
+        strong = row.signs_strong
         met = (
             row.otherwise
+            or (row.nothing_measured and not scores and not findings)
+            or (strong is not None and _strong(findings, strong.below) >= strong.at_least)
             or (row.not_interpretable and not quality.interpretable)
             or (row.scales_known_below is not None and known < row.scales_known_below)
             or (row.signs_raised_from is not None and raised >= row.signs_raised_from)
@@ -104,3 +129,9 @@ def choose_outcome(
         if met:
             return row
     raise InternalError("outcome_table_incomplete")
+
+
+def _strong(findings: tuple[Finding, ...], below: float) -> int:
+    """Return the number of raised signs whose index lies below a cut."""
+    indices = (one.index for one in findings if one.status is Status.RAISED)
+    return sum(index is not None and index < below for index in indices)

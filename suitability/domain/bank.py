@@ -97,7 +97,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Which items in which order. ``extends`` names the form that this one begins with."""
+    """Which items in which order. ``extends`` names the form that this one begins with.
+
+    ``on_request``: not on the first screen, only for those who name it, such as a form for a second sitting.
+    """
 
     id: str
     name: LocalizedText
@@ -107,6 +110,7 @@ class Form:
     parts: tuple[Part, ...]
     provisional: bool = False
     extends: str | None = None
+    on_request: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +166,31 @@ class QualityRules:
     no_saying: QualityRule
     not_interpretable_strong: int
     not_interpretable_soft: int
-    overclaiming: QualityRule = field(default_factory=QualityRule)
+    overclaiming: QualityRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StrongSigns:
+    """A condition of an outcome: ``at_least`` so many raised signs with an index (0-1) below ``below``."""
+
+    below: float
+    at_least: int
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRule:
-    """One row of the outcome table: holds when any stated condition is met; the first such row wins."""
+    """One row of the outcome table: holds when any stated condition is met; the first such row wins.
+
+    ``nothing_measured`` holds for a form without a single item of a scale or sign, such as working conditions.
+    """
 
     id: str
     text: LocalizedText
     next_steps: tuple[LocalizedText, ...]
     not_interpretable: bool = False
+    nothing_measured: bool = False
     scales_known_below: int | None = None
+    signs_strong: StrongSigns | None = None
     signs_raised_from: int | None = None
     zones_low_from: int | None = None
     signs_thought_from: int | None = None
@@ -279,6 +296,10 @@ class ItemBank:
         """Return the rating items of ``scale`` in the form, in order."""
         found = (self.items[item] for item in self.order(form_id))
         return tuple(item for item in found if isinstance(item, RatingItem) and item.scale == scale)
+
+    def measures(self, form_id: str) -> bool:
+        """Return whether the form has rating items of a scale; one of working conditions has none."""
+        return any(self.rating_items(form_id, scale) for scale in self.scales)
 
     def sign_items(self, form_id: str, sign_id: str) -> tuple[Item, ...]:
         """Return the form's items that make the index of a sign, in order."""

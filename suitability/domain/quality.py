@@ -135,7 +135,7 @@ def assess_quality(bank: ItemBank, order: Sequence[str], responses: Mapping[str,
     )
     if any(isinstance(bank.items[item], FamiliarityItem) for item in order):
         claimed = overclaiming(bank, order, responses)
-        signals += (Signal("overclaiming", claimed, level(claimed, rules.overclaiming)),)
+        signals += (Signal("overclaiming", claimed, level(claimed, rules.overclaiming or QualityRule())),)
     strong = sum(signal.level is Level.STRONG for signal in signals)
     soft = sum(signal.level is Level.SOFT for signal in signals)
     interpretable = strong < rules.not_interpretable_strong and soft < rules.not_interpretable_soft

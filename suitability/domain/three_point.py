@@ -73,7 +73,7 @@ class FamiliarityItem:
 
     def simulate(self, trait: float, draw: Draw) -> Answer:
         """Return a code: real terms are known more often at a high trait, invented ones seldom claimed."""
-        return _drawn(trait, draw, (-0.8, 0.6)) if self.real else _drawn(-0.5 * trait, draw, (1.6, 3.2))
+        return _drawn(trait, draw, (-0.8, 0.6)) if self.real else _drawn(-0.5 * trait, draw, (0.4, 2.0))
 
 
 @dataclass(frozen=True, slots=True)

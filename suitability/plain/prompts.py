@@ -70,7 +70,9 @@ def _parse_code(item: Item, line: str) -> Answer:
 
 def _show_three(bank: ItemBank, item: Item, words: Words) -> list[str]:
     assert isinstance(item, FamiliarityItem | ConditionItem)  # noqa: S101 - chosen by kind
-    return [words(f"plain.ask_{item.kind}"), *_show_codes(bank, item, words)]
+    known = isinstance(item, FamiliarityItem)
+    asked = words("plain.ask_familiarity") if known else words("plain.ask_condition")
+    return [asked, *_show_codes(bank, item, words)]
 
 
 def _parse_three(item: Item, line: str) -> Answer:

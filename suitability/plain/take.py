@@ -74,7 +74,9 @@ class PlainSitting:
             while self._sitting.item is not None:
                 self._question(self._sitting.item)
             if self._confirm_end():
-                return self._sitting.finish()
+                result = self._sitting.finish()
+                self._tell_saving()
+                return result
 
     @property
     def _words(self) -> Words:

@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from suitability.errors import PdfUnavailable
+
 TEXT_FAMILY = "Source Sans 3"
 DISPLAY_FAMILY = "EB Garamond"
 FAMILIES = (TEXT_FAMILY, DISPLAY_FAMILY)
@@ -34,10 +36,20 @@ _LIST = """<?xml version="1.0"?>
 
 
 def font_files(family: str) -> tuple[Path, ...]:
-    """Return the files of a bundled family, regular first."""
-    from rendercv_fonts import path_of  # noqa: PLC0415 - lists every font it carries when imported
+    """Return the files of a bundled family, regular first.
 
-    return tuple(Path(path_of[family]) / name for name in _FACES[family])
+    Raises:
+        PdfUnavailable: the package that carries the fonts is missing or incomplete.
+    """
+    try:
+        from rendercv_fonts import path_of  # noqa: PLC0415 - lists every font it carries when imported
+    except ImportError as error:
+        raise PdfUnavailable("fonts_missing", details=error) from error
+    files = tuple(Path(path_of.get(family, family)) / name for name in _FACES[family])
+    for file in files:
+        if not file.is_file():
+            raise PdfUnavailable("fonts_missing", details=file.name)
+    return files
 
 
 @contextmanager

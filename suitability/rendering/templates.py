@@ -61,6 +61,11 @@ def _number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+def _whole(value: float) -> str:
+    """Return a value for reading, rounded as the sentences round it: 34."""
+    return str(round(value))
+
+
 def _wrap(text: str, first: str = "", rest: str | None = None) -> str:
     """Return ``text`` wrapped to 78 columns, the first line after ``first``, the others after ``rest``."""
     indent = " " * len(first) if rest is None else rest
@@ -108,6 +113,7 @@ def make_environment(folder: Folder) -> Environment:
     environment.filters["w3c"] = _w3c
     environment.filters["web"] = _web
     environment.filters["number"] = _number
+    environment.filters["whole"] = _whole
     environment.filters["wrap"] = _wrap
     return environment
 

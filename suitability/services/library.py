@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from suitability import __version__
 from suitability.domain.bank import ItemBank
-from suitability.domain.guide import Guide
 from suitability.errors import ContentError, Problem, UserError
 from suitability.services.words import Words
 from suitability.storage import cache as kept
@@ -23,6 +23,9 @@ from suitability.storage.words_reader import (
     word_files,
     words_of,
 )
+
+if TYPE_CHECKING:
+    from suitability.domain.guide import Guide
 
 
 def load_bank(root: Folder | None = None, cache: Path | None = None) -> ItemBank:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from suitability.domain.guide import Guide
-from suitability.domain.pay import Country, PayFigure
+from suitability.domain.pay import Basis, Country, Measures, PayFigure
 from suitability.domain.pay import PayRow as Found
 from suitability.services.formatting import money, number, when
 from suitability.services.report_types import PayRow, PayTable
@@ -12,51 +15,88 @@ from suitability.services.words import Words
 
 
 def pay_tables(guide: Guide, words: Words, sources: SourceList) -> tuple[PayTable, ...]:
-    """Return one table per country, in the order of the countries."""
+    """Return one table per country, in the order of the countries.
+
+    How to read a row and what was not done with the amounts stands above the first table only.
+    """
     ordered = sorted(guide.countries, key=lambda country: country.order)
-    return tuple(_table(guide, country, words, sources) for country in ordered)
+    tables = [_table(guide, country, words, sources) for country in ordered]
+    reading = ["half"] if any(_has_middle_half(guide, country) for country in ordered) else []
+    common = [words(f"pay.notes.{name}") for name in [*reading, "not_converted"]]
+    return tuple(
+        replace(table, note=" ".join([*common, table.note])) if number == 0 else table
+        for number, table in enumerate(tables)
+    )
+
+
+def _has_middle_half(guide: Guide, country: Country) -> bool:
+    found = guide.pay(country.id)
+    return any(figure.statistic == "percentiles" for one in found for figure in one.figures)
 
 
 def _table(guide: Guide, country: Country, words: Words, sources: SourceList) -> PayTable:
     found = guide.pay(country.id)
-    rows = tuple(row for one in found for row in _rows(one, words, sources))
     shown = [figure for one in found for figure in one.figures]
+    shared = _shared([*shown, *(figure for one in found for figure in one.nearest)])
+    rows = tuple(row for one in found for row in _rows(one, shared, words, sources))
     kinds = {figure.measures for figure in shown}
-    notes = ["half"] if any(figure.statistic == "percentiles" for figure in shown) else []
-    notes += ["both"] if len(kinds) > 1 else sorted(kinds)
+    notes = ["both"] if len(kinds) > 1 else sorted(kinds)
     if any(guide.sources[figure.source].seen == "calculated" for figure in shown):
         notes.append("calculated")
-    note = " ".join(words(f"pay.notes.{name}") for name in [*notes, "not_converted"])
+    sentences = [words(f"pay.notes.{name}") for name in notes]
+    if shared.basis is not None:
+        sentences.append(words("pay.notes.one_basis", basis=words(f"pay.basis.{shared.basis}")))
     name = country.name.on(words.language)
-    return PayTable(name, words("pay.title", country=name), note, rows)
+    return PayTable(name, words("pay.title", country=name), " ".join(sentences), rows)
 
 
-def _rows(found: Found, words: Words, sources: SourceList) -> tuple[PayRow, ...]:
-    """Return a row per current figure of a role; the first one carries the role's name."""
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What every figure of a table has in common: its note says it, so that no row has to. None: they differ."""
+
+    basis: Basis | None
+    measures: Measures | None
+
+
+def _shared(figures: Sequence[PayFigure]) -> _Shared:
+    bases = {figure.basis for figure in figures}
+    kinds = {figure.measures for figure in figures}
+    return _Shared(bases.pop() if len(bases) == 1 else None, kinds.pop() if len(kinds) == 1 else None)
+
+
+def _rows(found: Found, shared: _Shared, words: Words, sources: SourceList) -> tuple[PayRow, ...]:
+    """Return a row per current figure of a role; each carries the role's name."""
     role = found.role.name.on(words.language)
     if not found.found:
         return (PayRow(role, "", "", "", "", None, None, _gap(found, words, sources)),)
-    return tuple(_row(role, figure, words, sources) for figure in found.figures)
+    return tuple(_row(role, figure, shared, words, sources) for figure in found.figures)
 
 
-def _row(role: str, figure: PayFigure, words: Words, sources: SourceList) -> PayRow:
-    language = words.language
-    details = [words(f"pay.measures.{figure.measures}")]
-    if figure.region is not None:
-        details.append(words("pay.details.region", region=figure.region.on(language)))
-    if figure.experience is not None:
-        details.append(words("pay.details.experience", experience=figure.experience.on(language)))
-    sample = words("pay.sample.line", group=figure.group.on(language), sample=_sample(figure, words))
+def _row(role: str, figure: PayFigure, shared: _Shared, words: Words, sources: SourceList) -> PayRow:
     return PayRow(
         role=role,
         amounts=amounts(figure, words),
-        basis=words(f"pay.basis.{figure.basis}"),
-        sample=f"{sample}; {'; '.join(details)}",
+        basis="" if shared.basis is not None else words(f"pay.basis.{figure.basis}"),
+        sample="; ".join([_counted(figure, words), *_details(figure, shared, words)]),
         date=when(words, figure.as_of),
         source=sources.number(figure.source),
-        caution=None if figure.caution is None else figure.caution.on(language),
+        caution=None if figure.caution is None else figure.caution.on(words.language),
         gap=None,
     )
+
+
+def _counted(figure: PayFigure, words: Words) -> str:
+    return words("pay.sample.line", group=figure.group.on(words.language), sample=_sample(figure, words))
+
+
+def _details(figure: PayFigure, shared: _Shared, words: Words) -> list[str]:
+    """Return what else limits a figure: what the table's note and the group's name do not say already."""
+    details = [] if shared.measures is not None else [words(f"pay.measures.{figure.measures}")]
+    group = figure.group.on(words.language)
+    for name, value in (("region", figure.region), ("experience", figure.experience)):
+        if value is not None and value.on(words.language) not in group:
+            details.append(words(f"pay.details.{name}", **{name: value.on(words.language)}))
+    return details
 
 
 def amounts(figure: PayFigure, words: Words) -> str:

@@ -64,13 +64,13 @@ def build_report(library: Library, result: Result, person: str | None = None) ->
         created=result.created,
         date=formatting.day(words, _day(result.created)),
         facts=_facts(bank, result, words),
-        outcome=_outcome(bank, found, words),
-        quality=_quality(bank, found.quality, words),
+        outcome=_outcome(bank, result.form, found, words),
+        quality=_quality(bank, found, words),
         interpretable=interpretable,
         provisional=words("report.provisional") if form.provisional and interpretable else None,
         scales=scales,
         cuts=(bank.rules.zones.low_below, bank.rules.zones.high_above),
-        comparison=_comparison(bank, found, words) if interpretable else "",
+        comparison=_comparison(bank, found, words) if interpretable and found.scores else "",
         signs=signs,
         tasks=tasks,
         pay=pay,
@@ -143,29 +143,33 @@ def _scale(bank: ItemBank, score: ScaleScore, result: Result, words: Words) -> S
 
 
 def _sign(bank: ItemBank, finding: Finding, words: Words, sources: SourceList) -> SignRow:
+    """Return a sign with its whole page where it is marked, else with the sentence where that page stands."""
     sign = bank.signs[finding.sign]
     language = words.language
     status = finding.status.value
     known = finding.status is not Status.UNKNOWN
+    marked = finding.status in (Status.RAISED, Status.THOUGHT)
     return SignRow(
         id=sign.id,
         number=sign.number,
         name=sign.name.on(language),
-        short=sign.short.on(language) if finding.status in (Status.RAISED, Status.THOUGHT) else "",
+        short=sign.short.on(language) if marked else "",
         status=status,
         status_name=words(f"report.status.{status}"),
         provisional=words.plural("report.sign.provisional", finding.total)
         if finding.provisional and known
         else None,
         summary=words(f"report.sign.{status}", answered=finding.answered, total=finding.total),
-        evidence=explain.sign_evidence(bank, finding.evidence, words)
-        + explain.terms_evidence(finding.terms, words),
+        evidence=explain.sign_evidence(bank, finding.evidence, words, finding.terms),
         pivot=explain.pivot_sentence(bank, finding.pivot, words) if known else None,
-        means=sign.means.on(language),
-        no_obstacle=sign.no_obstacle.on(language),
-        why=tuple(Cited(claim.text.on(language), sources.number(claim.source)) for claim in sign.why),
-        actions=tuple(action.on(language) for action in sign.actions),
-        story=sign.story.on(language),
+        means=sign.means.on(language) if marked else "",
+        no_obstacle=sign.no_obstacle.on(language) if marked else "",
+        why=tuple(Cited(claim.text.on(language), sources.number(claim.source)) for claim in sign.why)
+        if marked
+        else (),
+        actions=tuple(action.on(language) for action in sign.actions) if marked else (),
+        story=sign.story.on(language) if marked else "",
+        guide=None if marked else words("report.sign.guide", number=sign.number),
     )
 
 
@@ -173,13 +177,13 @@ def _names(words: Words, names: list[str]) -> str:
     return ", ".join(formatting.quoted(words, name) for name in names)
 
 
-def _outcome(bank: ItemBank, found: Assessment, words: Words) -> OutcomeNote:
+def _outcome(bank: ItemBank, form_id: str, found: Assessment, words: Words) -> OutcomeNote:
     language = words.language
     steps = tuple(step.on(language) for step in found.outcome.next_steps)
     text = found.outcome.text.on(language)
     if not found.quality.interpretable:
         return OutcomeNote(found.outcome.id, text, _signals(bank, found.quality, words), steps)
-    reasons: list[str] = []
+    reasons = list(explain.condition_lines(bank, form_id, found.conditions, words))
 
     def add(key: str, names: list[str]) -> None:
         if names:
@@ -224,7 +228,10 @@ def _signals(bank: ItemBank, quality: Quality, words: Words) -> tuple[str, ...]:
     return tuple(explain.signal_sentence(bank, signal, words) for signal in quality.raised)
 
 
-def _quality(bank: ItemBank, quality: Quality, words: Words) -> QualityNote:
+def _quality(bank: ItemBank, found: Assessment, words: Words) -> QualityNote:
+    quality = found.quality
+    if not found.scores:
+        return QualityNote("fine", words("report.quality.unchecked"), ())
     name = "not_interpretable" if not quality.interpretable else "note" if quality.raised else "fine"
     return QualityNote(name, words(f"report.quality.{name}"), _signals(bank, quality, words))
 
@@ -243,7 +250,7 @@ def _notes(bank: ItemBank, result: Result, words: Words) -> tuple[Note, ...]:
     }
     replaced = norm_notes.replaced_notes(bank.norm(result.form, result.language), words, values)
     notes: list[Note] = []
-    for name in ("method", "limits", "storage"):
+    for name in ("method" if bank.measures(result.form) else "conditions", "limits", "storage"):
         start = f"report.notes.{name}."
         keys = [key for key in words.keys(start) if key != f"{start}title"]
         paragraphs = [replaced[key] if key in replaced else words(key, **values) for key in keys]

@@ -62,8 +62,9 @@ class Cited:
 class SignRow:
     """One of the ten signs: status with evidence, what would change it, and the advice page.
 
-    ``status`` is "raised", "thought", "clear" or "unknown". ``short`` says what the warning is; it is empty
-    where there is none.
+    ``status`` is "raised", "thought", "clear" or "unknown". ``short`` says what the warning is. It and the
+    advice (``means``, ``no_obstacle``, ``why``, ``actions``, ``story``) are empty where there is nothing to
+    warn of; ``guide`` then says where the whole page stands, and is None where the page is all here.
     """
 
     id: str
@@ -81,6 +82,7 @@ class SignRow:
     why: tuple[Cited, ...]
     actions: tuple[str, ...]
     story: str
+    guide: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,10 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class PayRow:
-    """What a role pays in one country: amounts as text, basis, sample, date and source number; or the gap."""
+    """What a role pays in one country: amounts as text, basis, sample, date and source number; or the gap.
+
+    ``basis`` is empty where all rows of the table share one: its note then names it.
+    """
 
     role: str
     amounts: str

@@ -148,6 +148,7 @@ class InOrder:
     def __init__(self, values: Sequence[str], before: Answer | None = None) -> None:
         self._values = tuple(values)
         self._picked = [self._values.index(step) for step in before] if isinstance(before, tuple) else []
+        self._followed: int | None = None
 
     @property
     def answer(self) -> Answer | None:
@@ -174,7 +175,14 @@ class InOrder:
         ]
 
     def press(self, row: int) -> None:
-        """Give the row the next place (the last row left follows by itself), or take its place back."""
+        """Give the row the next place (the last row left follows by itself), or take its place back.
+
+        A person who goes on and presses the digit of the row that followed by itself means to place it.
+        """
+        if row == self._followed:
+            self._followed = None
+            return
+        self._followed = None
         if row in self._picked:
             self._picked.remove(row)
             return
@@ -182,6 +190,7 @@ class InOrder:
         left = [other for other in range(len(self._values)) if other not in self._picked]
         if len(left) == 1:
             self._picked += left
+            self._followed = left[0]
 
     def mark(self, row: int, sign: str) -> None:
         """Do nothing: places are numbers."""

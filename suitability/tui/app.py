@@ -22,6 +22,7 @@ from suitability.tui.themes import OWN, NoControls
 if TYPE_CHECKING:
     import asyncio
 
+    from suitability.tui.screens.item import ItemScreen
     from suitability.tui.startup import Outcome, Startup
 
 
@@ -60,7 +61,9 @@ class SuitabilityApp(App[None]):
         self._filters = [one for one in self._filters if type(one).__name__ not in {"Monochrome", "NoColor"}]
         self._colourless = NoColor(enabled=name == "none")
         self._filters += [self._colourless, NoControls()]
-        self.theme = name if name in OWN else "dark"
+        # Without the watcher, which would parse the stylesheet a second time before the first picture.
+        self.set_reactive(App.theme, name if name in OWN else "dark")
+        self.stylesheet.set_variables(self.get_css_variables())
 
     @property
     def crash(self) -> Exception | None:
@@ -68,27 +71,24 @@ class SuitabilityApp(App[None]):
         return self._exception
 
     def on_mount(self) -> None:
-        """Open the first screen and make signals leave the terminal clean."""
+        """Make signals leave the terminal clean, and the garbage collector start once all is drawn."""
         self._listen_to_signals()
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
-        self.call_after_refresh(_collect_from_now_on)
-        startup = self.course.startup
-        if startup.open_at == "take":
-            self._take(startup)
-        else:
-            self.go_home()
+        self.set_timer(1.0, _collect_from_now_on)
 
-    def _take(self, startup: Startup) -> None:
+    def get_default_screen(self) -> Page:
+        """Return the first screen: the start, the first question, or the recap of a kept sitting."""
+        startup = self.course.startup
+        if startup.open_at == "welcome":
+            return self._home()
         if startup.run is None:
             self.course.begin()
-            self.go_to_items()
-            return
+            return self._items()
         try:
             self.course.resume(startup.run)
         except UserError as error:
-            self.go_home(self.course.sentence(error))
-        else:
-            self.after_resume()
+            return self._home(self.course.sentence(error))
+        return self._resumed()
 
     def _listen_to_signals(self) -> None:
         loop: asyncio.AbstractEventLoop = self._loop  # type: ignore[assignment]  # it runs: we are mounted
@@ -127,25 +127,21 @@ class SuitabilityApp(App[None]):
         if len(self.screen_stack) == 2:
             self.switch_screen(page)
         else:
-            self.push_screen(page)
+            self.push_screen(page)  # the first screen stays below: Textual cannot replace it
 
-    def go_home(self, notice: str = "") -> None:
-        """Show the welcome screen, with a sentence on its line of state."""
-        from suitability.tui.screens.welcome import WelcomeScreen  # noqa: PLC0415 - screens load when first shown
-
-        self.show_page(WelcomeScreen(notice))
+    def go_home(self) -> None:
+        """Show the welcome screen."""
+        self.show_page(self._home())
 
     def go_to_items(self) -> None:
         """Show the question at the sitting's position."""
-        from suitability.tui.screens.item import ItemScreen  # noqa: PLC0415 - screens load when first shown
-
-        found = next((screen for screen in self.screen_stack if isinstance(screen, ItemScreen)), None)
-        if found is not None:
-            while self.screen is not found:
-                self.pop_screen()
-            found.show_item()
+        items = self._items()
+        if items not in self.screen_stack:
+            self.show_page(items)
             return
-        self.show_page(ItemScreen())
+        while self.screen is not items:
+            self.pop_screen()
+        items.show_item()
 
     def go_to_review(self) -> None:
         """Show the list of all answers."""
@@ -161,12 +157,28 @@ class SuitabilityApp(App[None]):
 
     def after_resume(self) -> None:
         """Show the recap of a sitting that was opened again, or its result when it was finished."""
+        self.show_page(self._resumed())
+
+    def _home(self, notice: str = "") -> Page:
+        from suitability.tui.screens.welcome import WelcomeScreen  # noqa: PLC0415 - screens load when first shown
+
+        return WelcomeScreen(notice)
+
+    def _items(self) -> ItemScreen:
+        """Return the question screen that is open, or a new one."""
+        from suitability.tui.screens.item import ItemScreen  # noqa: PLC0415 - screens load when first shown
+
+        found = (screen for screen in self.screen_stack if isinstance(screen, ItemScreen))
+        return next(found, None) or ItemScreen()
+
+    def _resumed(self) -> Page:
         if self.course.result is not None:
-            self.go_to_results()
-            return
+            from suitability.tui.screens.results import ResultsScreen  # noqa: PLC0415 - loads when first shown
+
+            return ResultsScreen()
         from suitability.tui.screens.recap import RecapScreen  # noqa: PLC0415 - screens load when first shown
 
-        self.show_page(RecapScreen())
+        return RecapScreen()
 
     # ---- keys that work everywhere ----
 
@@ -178,11 +190,10 @@ class SuitabilityApp(App[None]):
             self.push_screen(HelpScreen(self.screen))
 
     def action_language(self) -> None:
-        """Switch to the next language; every open screen follows."""
+        """Switch to the next language; screens below follow when they are seen again."""
         self.course.set_language(self.course.next_language())
-        for screen in self.screen_stack:
-            if isinstance(screen, Page):
-                screen.relabel()
+        if isinstance(self.screen, Page):
+            self.screen.relabel()
 
     def action_look(self) -> None:
         """Switch to the next look."""

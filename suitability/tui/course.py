@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from suitability.domain.bank import Form
 from suitability.domain.kinds import Answer, Item
-from suitability.domain.quality import Signal, assess_quality
-from suitability.domain.session import Response, Result
+from suitability.domain.session import Response, Result, Session
 from suitability.errors import InternalError, RunFileError, SuitabilityError
-from suitability.services import sitting as sittings
-from suitability.services.journal import SavingState
 from suitability.services.messages import sentence
-from suitability.services.report_types import Report
-from suitability.services.sitting import Sitting
-from suitability.services.words import Words
-from suitability.storage.runs import RunSummary
-from suitability.tui.presenters import fast_items, longer_form
 from suitability.tui.startup import Outcome, Startup
+
+if TYPE_CHECKING:
+    from suitability.domain.quality import Signal
+    from suitability.services.report_types import Report
+    from suitability.services.sitting import Sitting, SittingSettings
+    from suitability.services.words import Words
+    from suitability.storage.runs import RunSummary
 
 Place = Literal["item", "review"]
 """Where the next step happens: at a question, or at the list of all answers."""
@@ -35,7 +34,9 @@ class Course:
         self.result: Result | None = None
         self.quality_seen = False
         self.reports: list[Path] = []
+        self._settings: SittingSettings | None = None
         self._sitting: Sitting | None = None
+        self._planned: Session | None = None
         self._return_to: list[int] | None = None
         self._drawn: dict[str, Report] = {}
 
@@ -47,29 +48,44 @@ class Course:
     @property
     def in_progress(self) -> bool:
         """True when a sitting is open and has no result yet."""
-        return self._sitting is not None and self.result is None
+        return (self._sitting is not None or self._planned is not None) and self.result is None
 
     @property
     def sitting(self) -> Sitting:
-        """The open sitting.
+        """The open sitting; one that was begun but not made yet is made now.
 
         Raises:
             InternalError: none was begun.
         """
         if self._sitting is None:
-            raise InternalError("no_sitting")
+            if self._planned is None:
+                raise InternalError("no_sitting")
+            from suitability.services import sitting as sittings  # noqa: PLC0415 - after the first picture
+
+            self._sitting = sittings.start(self._ready_settings(), self._planned.form, self.language)
+            self._planned = None
         return self._sitting
+
+    @property
+    def session(self) -> Session:
+        """Where the person stands; known before the sitting is made."""
+        return self.sitting.session if self._planned is None else self._planned
 
     @property
     def item(self) -> Item | None:
         """The current item, or None behind the last one."""
-        return self.sitting.item
+        current = self.session.current
+        return None if current is None else self.bank.items[current]
 
     @property
     def response(self) -> Response | None:
         """What was done with the current item before."""
-        item = self.item
-        return None if item is None else self.sitting.session.responses.get(item.id)
+        return self.session.responses.get(self.session.current or "")
+
+    def _ready_settings(self) -> SittingSettings:
+        if self._settings is None:
+            self._settings = self.startup.settings()
+        return self._settings
 
     def next_language(self) -> str:
         """Return the language that the language key switches to."""
@@ -79,13 +95,19 @@ class Course:
     def set_language(self, code: str) -> None:
         """Speak another language from now on; a sitting in progress notes it."""
         self.language = code
+        if self._planned is not None:
+            self._planned = self._planned.in_language(code)
         if self._sitting is not None and self.result is None:
             self._sitting.set_language(code)
 
     def begin(self, form: str | None = None) -> None:
-        """Start a new sitting of ``form`` (the one asked for at start without it)."""
+        """Start a new sitting of ``form`` (the one asked for at start without it).
+
+        Its file is made when ``sitting`` is first asked for, so that the first question need not wait.
+        """
         self._leave_sitting()
-        self._sitting = sittings.start(self.startup.settings, form or self.startup.form, self.language)
+        wanted = form or self.startup.form
+        self._planned = Session(wanted, self.language, self.bank.order(wanted))
 
     def resume(self, path: Path) -> None:
         """Go on with a kept sitting, in its language; a finished one has its result at once.
@@ -93,7 +115,9 @@ class Course:
         Raises:
             RunFileError: it cannot be opened; nothing changes.
         """
-        opened = sittings.resume(self.startup.settings, path)
+        from suitability.services import sitting as sittings  # noqa: PLC0415 - not before it is needed
+
+        opened = sittings.resume(self._ready_settings(), path)
         self._leave_sitting()
         self._sitting = opened
         if opened.finished:
@@ -177,12 +201,9 @@ class Course:
 
     def signals(self) -> tuple[Signal, ...]:
         """Return the raised signals of response quality for the answers so far."""
-        session = self.sitting.session
-        return assess_quality(self.bank, session.order, session.responses).raised
+        from suitability.domain.quality import assess_quality  # noqa: PLC0415 - not before the end
 
-    def fast(self) -> list[int]:
-        """Return the positions of the answers that came too fast."""
-        return fast_items(self.bank, self.sitting.session)
+        return assess_quality(self.bank, self.session.order, self.session.responses).raised
 
     def finish(self) -> Result:
         """Close the questions and return the result."""
@@ -203,30 +224,21 @@ class Course:
             self._drawn[wanted] = self.startup.build_report(self.result, wanted)
         return self._drawn[wanted]
 
-    def longer(self) -> Form | None:
-        """Return a form that continues the finished one, or None."""
-        return None if self.result is None else longer_form(self.bank, self.result.form)
-
-    def extend(self) -> None:
-        """Go on into the longer form; every answer is carried over.
+    def extend(self, longer: Form) -> None:
+        """Go on into a longer form that begins with the finished one; every answer is carried over.
 
         Raises:
-            InternalError: there is no longer form.
+            InternalError: it does not begin with the finished form.
         """
-        longer = self.longer()
-        if longer is None:
-            raise InternalError("no_longer_form")
         self._sitting = self.sitting.continue_with(longer.id)
         self._sitting.set_language(self.language)
         self._forget_result()
 
     def saving_text(self) -> str:
         """Return the sentence about why nothing is being saved, or an empty text when all is well."""
+        if self._planned is not None or self.sitting.saving.ok:
+            return ""
         state = self.sitting.saving
-        return "" if state.ok else self.saving_sentence(state)
-
-    def saving_sentence(self, state: SavingState) -> str:
-        """Return the sentence of a saving state that is not well."""
         return self.sentence(RunFileError(state.code or "run_write_failed", **state.values))
 
     def sentence(self, error: SuitabilityError) -> str:
@@ -254,7 +266,7 @@ class Course:
     def _leave_sitting(self) -> None:
         if self._sitting is not None:
             self._sitting.close()
-        self._sitting = None
+        self._sitting = self._planned = None
         self._forget_result()
 
     def _forget_result(self) -> None:

@@ -40,6 +40,10 @@ class Page(Screen[None]):
         bind("page.back", "escape", "leave", "keys.escape"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__(classes="reading" if self.reads else None)
+        self._drawn = ""
+
     def compose(self) -> ComposeResult:
         """Yield the frame and, in its middle, what ``body`` yields."""
         yield Lines(id="head")
@@ -74,14 +78,15 @@ class Page(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill in the words and give the keys to the right widget."""
-        self.set_class(self.reads, "reading")
         self.relabel()
         if self.reads:
-            self.query_one("#body").focus(scroll_visible=False)
+            self.set_focus(self.query_one("#body"), scroll_visible=False)
 
     def on_screen_resume(self) -> None:
-        """Speak the present language again after another screen was on top."""
-        self.relabel()
+        """Draw everything again after another screen was on top; not when the screen has just been made."""
+        if self._drawn:
+            self.relabel()
+        self._drawn = self.course.language
 
     def on_resize(self) -> None:
         """Ask for a larger window where nothing fits any more."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from suitability.domain.bank import Form, ItemBank
 from suitability.domain.kinds import (
@@ -19,9 +20,11 @@ from suitability.domain.kinds import (
     SituationItem,
 )
 from suitability.domain.session import Session
-from suitability.services.words import Words
-from suitability.storage.runs import RunSummary
 from suitability.tui.lines import Line, Piece, Tone, cells, hanging, shorten
+
+if TYPE_CHECKING:
+    from suitability.services.words import Words
+    from suitability.storage.runs import RunSummary
 
 KIND_SECONDS = {
     "rating": 9.0,
@@ -82,6 +85,13 @@ def part_title(form_id: str, bank: ItemBank, item_id: str, language: str) -> str
                 return part.title.on(language)
         form = bank.forms[form.extends] if form.extends else None
     return ""
+
+
+def question_lines(text: str, width: int) -> list[Line]:
+    """Return a question; a short one gets blank lines above, so that the answers below do not jump."""
+    lines = hanging((), text, width, "strong")
+    usual = 2 if width >= 60 else 3
+    return [()] * (usual - len(lines)) + lines
 
 
 def progress_bar(done: int, total: int, width: int) -> Line:
@@ -252,6 +262,12 @@ def run_text(bank: ItemBank, run: RunSummary, words: Words) -> str:
     form = bank.forms[run.form].name.on(words.language) if run.form in bank.forms else run.form
     state = "finished" if run.finished else "unfinished"
     return words(f"screens.sessions.{state}", when=when, form=form, answered=run.answered, total=run.total)
+
+
+def offered_forms(bank: ItemBank) -> list[Form]:
+    """Return the forms of the first screen: those that measure something first, then the shorter first."""
+    forms = [form for form in bank.forms.values() if not form.on_request]
+    return sorted(forms, key=lambda form: (not bank.measures(form.id), form.minutes))
 
 
 def longer_form(bank: ItemBank, form_id: str) -> Form | None:

@@ -87,7 +87,7 @@ def overview_lines(report: Report, words: Words, width: int) -> list[Line]:
         blocks += [Block("text", report.quality.text, tone="warn"), GAP]
     lines = flow(blocks, width)
     lines.append(())
-    if report.interpretable:
+    if report.scales:
         lines += range_lines(report, words, width)
         lines.append(())
         lines += flow([Block("text", report.comparison)], width)
@@ -164,7 +164,10 @@ def sign_rows(report: Report) -> list[Row]:
 
 
 def sign_blocks(row: SignRow, report: Report) -> list[Block]:
-    """Return one sign with its status, the answers behind it, what would change it, and what to do."""
+    """Return one sign with its status, the answers behind it, what would change it, and what to do.
+
+    A sign without a warning carries no advice; its page ends before, and ``advice_blocks`` can follow it.
+    """
     labels = report.labels
     blocks = [
         Block("title", f"{row.number}. {row.name}"),
@@ -175,7 +178,7 @@ def sign_blocks(row: SignRow, report: Report) -> list[Block]:
     blocks += evidence_blocks(row.evidence, labels["evidence_sign"])
     if row.pivot is not None:
         blocks += [Block("heading", labels["pivot"]), Block("text", row.pivot)]
-    return blocks + _sign_advice(row, report)
+    return blocks + (_sign_advice(row, report) if row.means else [])
 
 
 def _sign_advice(row: SignRow, report: Report) -> list[Block]:
@@ -269,11 +272,19 @@ def method_blocks(report: Report) -> list[Block]:
 def guide_blocks(bank: ItemBank, sign_id: str, words: Words) -> list[Block]:
     """Return the guide page of one sign: as in the result, without any answers."""
     sign, language = bank.signs[sign_id], words.language
-    why = [Block("bullet", f"{claim.text.on(language)}") for claim in sign.why]
-    sources = {claim.source: bank.sources[claim.source] for claim in sign.why}
     return [
         Block("title", f"{sign.number}. {sign.name.on(language)}"),
         Block("text", sign.short.on(language)),
+        *advice_blocks(bank, sign_id, words),
+    ]
+
+
+def advice_blocks(bank: ItemBank, sign_id: str, words: Words) -> list[Block]:
+    """Return what a sign means, why it matters and what to do, from the guide."""
+    sign, language = bank.signs[sign_id], words.language
+    why = [Block("bullet", f"{claim.text.on(language)}") for claim in sign.why]
+    sources = {claim.source: bank.sources[claim.source] for claim in sign.why}
+    return [
         Block("heading", words("report.labels.means")),
         Block("text", sign.means.on(language)),
         Block("heading", words("report.labels.why")),

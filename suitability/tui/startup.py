@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from suitability.domain.bank import ItemBank
-from suitability.domain.session import Result
-from suitability.services.report_types import Report
-from suitability.services.sitting import SittingSettings
-from suitability.services.words import Words
-from suitability.storage.runs import RunSummary
+if TYPE_CHECKING:
+    from suitability.domain.bank import ItemBank
+    from suitability.domain.session import Result
+    from suitability.services.report_types import Report
+    from suitability.services.sitting import SittingSettings
+    from suitability.services.words import Words
+    from suitability.storage.runs import RunSummary
 
 THEMES = ("dark", "light", "none")
 """Names of the looks; ``none`` sends no colour at all."""
@@ -40,18 +41,20 @@ class SaveRequest:
 class Startup:
     """Everything the app needs from outside; it reads no environment, clock or folder itself.
 
-    ``words`` maps every language of the bank to its words; ``language`` is the one to begin with. ``form``
-    is the form that "start" opens. ``open_at`` "take" skips the welcome screen; ``run`` then names a kept
-    sitting to go on with, or is None for a new one. ``save_report`` may take seconds and is called in a
-    worker thread; it returns the path it wrote and raises UserError (OutputError with code ``output_exists``
-    when the file is there and ``replace`` is False). ``repeat_ms`` is the gap under which the same key counts
-    as held down.
+    ``words`` maps every language of the bank to its words; ``language`` is the one to begin with.
+    ``settings`` is asked for once the first sitting is made; ``runs_folder`` is where sittings are kept, None
+    where there is no place. ``form`` is the form that "start" opens. ``open_at`` "take" skips the welcome
+    screen; ``run`` then names a kept sitting to go on with, or is None for a new one. ``save_report`` may
+    take seconds and is called in a worker thread; it returns the path it wrote and raises UserError
+    (OutputError with code ``output_exists`` when the file is there and ``replace`` is False).
+    ``repeat_ms`` is the gap under which the same key counts as held down.
     """
 
     bank: ItemBank
     words: Mapping[str, Words]
     language: str
-    settings: SittingSettings
+    settings: Callable[[], SittingSettings]
+    runs_folder: Path | None
     form: str
     report_folder: Path
     build_report: Callable[[Result, str], Report]

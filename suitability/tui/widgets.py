@@ -1,4 +1,4 @@
-"""The few widgets everything is built from: flowing text, lists with a cursor, the key bar, one text field.
+"""The few widgets everything is built from: flowing text, lists with a cursor, the key bar.
 
 They draw their own lines from plain text; nothing is ever parsed as markup.
 """
@@ -6,7 +6,7 @@ They draw their own lines from plain text; nothing is ever parsed as markup.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -15,7 +15,6 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Input
 
 from suitability.tui.keys import bind
 from suitability.tui.lines import Block, Line, Tone, flow, printable
@@ -66,23 +65,32 @@ class Lines(Widget):
     def __init__(self, maker: Callable[[int], list[Line]] | None = None, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._maker = maker or (lambda _width: [])
+        self._made: tuple[int, list[Line]] = (-1, [])
 
     def show(self, maker: Callable[[int], list[Line]]) -> None:
         """Draw what ``maker`` returns from now on."""
-        self._maker = maker
-        self.refresh(layout=True)
+        before = len(self._made[1])
+        self._maker, self._made = maker, (-1, [])
+        width = self.content_size.width
+        # Laying the screen out again costs several times as much as drawing one widget again.
+        self.refresh(layout=width == 0 or len(self._lines(width)) != before)
 
     def show_blocks(self, blocks: Sequence[Block]) -> None:
         """Draw paragraphs."""
         self.show(lambda width: flow(blocks, width))
 
+    def _lines(self, width: int) -> list[Line]:
+        if self._made[0] != width:
+            self._made = (width, self._maker(width))
+        return self._made[1]
+
     def render(self) -> Content:
         """Return the lines for the present width."""
-        return content_of(self._maker(self.content_size.width))
+        return content_of(self._lines(self.content_size.width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Return the number of lines at ``width``."""
-        return len(self._maker(width))
+        return len(self._lines(width))
 
 
 class RowList(Widget, can_focus=True):
@@ -127,10 +135,12 @@ class RowList(Widget, can_focus=True):
 
     def show_rows(self, rows: Sequence[Row], cursor: int | None = None) -> None:
         """Show ``rows``; the cursor stays unless one is given (-1: none)."""
+        width = self.content_size.width
+        before = len(self._layout(width)[0]) if width else -1
         self._rows = list(rows)
         wanted = self.cursor if cursor is None else cursor
         self.cursor = min(wanted, len(self._rows) - 1)
-        self.refresh(layout=True)
+        self.refresh(layout=not width or len(self._layout(width)[0]) != before)
         if cursor is not None:
             self._moving = False
             self.call_after_refresh(self._reveal)
@@ -157,7 +167,7 @@ class RowList(Widget, can_focus=True):
         self._moved()
 
     def _scrolled(self, by: int) -> bool:
-        """Scroll a little towards the row at the cursor, or up from the first one; False if it is in sight."""
+        """Scroll a little towards the row at the cursor, or up from the first; False if in sight."""
         box = self._scroller()
         if box is None:
             return False
@@ -266,15 +276,3 @@ class KeyBar(Widget):
             entry = Content(text, [Span(0, cut, TONES["strong"]), Span(cut, len(text), TONES["quiet"])])
             parts.append(entry.stylize(Style.from_meta({"@click": hint.action})) if hint.action else entry)
         return Content("   ").join(parts)
-
-
-class Field(Input):
-    """A line of text to type; what is pasted loses its control characters before it is drawn."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, select_on_focus=False, **options)
-        self.cursor_blink = False
-
-    def validate_value(self, value: str) -> str:
-        """Return ``value`` without control characters."""
-        return printable(value)

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from scripts.measurement_figures import BEGIN, END, PAGE, figures, with_figures
+from scripts.measurement_figures import BEGIN, END, PAGE, figures, outcome_shares, with_figures
 from suitability.domain.bank import ItemBank
 from suitability.domain.kinds import Answer, RatingItem
 from suitability.domain.scoring import Zone, score_scale
-from suitability.domain.signs import Status, find
+from suitability.domain.signs import Status, find, status_of
 from suitability.storage.bank_reader import read_bank
 from suitability.storage.places import data_folder
 from tests.domain import toy
@@ -69,12 +69,17 @@ def test_the_worked_example_is_what_the_program_computes(bank: ItemBank) -> None
 
 
 def test_the_example_of_a_sign_is_what_the_program_computes(bank: ItemBank) -> None:
-    assert "on C03 = 2 (keyed .25), C04 = 2, reversed (.75), C05 = 1\n(0): index 1 / 3 = .33, raised" in TEXT
-    answers: dict[str, Answer | None] = {"C03": 2, "C04": 2, "C05": 1}
+    assert "on C03 = 2 (keyed .25),\nC04 = 4, reversed (.25), C05 = 1 (0): index .5 / 3 = .17, raised" in TEXT
+    answers: dict[str, Answer | None] = {"C03": 2, "C04": 4, "C05": 1}
     found = find(bank, "quick", bank.signs["contact"], toy.responses(answers))
-    assert found.status is Status.RAISED
-    assert found.index == pytest.approx(1 / 3)
-    assert sorted(one.value for one in found.evidence) == [0.0, 0.25, 0.75]
+    assert (found.status, found.provisional) == (Status.RAISED, True)
+    assert found.index == pytest.approx(0.5 / 3)
+    assert sorted(one.value for one in found.evidence) == [0.0, 0.25, 0.25]
+    assert "With C04 = 2 (.75) the index is 1 / 3 = .33, worth a thought" in TEXT
+    milder = find(bank, "quick", bank.signs["contact"], toy.responses(answers | {"C04": 2}))
+    assert milder.status is Status.THOUGHT
+    assert milder.index == pytest.approx(1 / 3)
+    assert status_of(1 / 3, bank.rules.signs, provisional=False) is Status.RAISED
 
 
 def test_the_rules_on_the_page_are_those_in_the_data(bank: ItemBank) -> None:
@@ -85,6 +90,7 @@ def test_the_rules_on_the_page_are_those_in_the_data(bank: ItemBank) -> None:
         "longest_run": (rules.quality.longest_run, "10", "12", (10, 12)),
         "answer_sd": (rules.quality.answer_sd, ".5", ".25", (0.5, 0.25)),
         "yes_saying": (rules.quality.yes_saying, "4.25", "-", (4.25, None)),
+        "no_saying": (rules.quality.no_saying, "1.625", "-", (1.625, None)),
     }
     for name, (rule, soft, strong, values) in quality.items():
         assert (rule.soft, rule.strong) == values
@@ -92,7 +98,9 @@ def test_the_rules_on_the_page_are_those_in_the_data(bank: ItemBank) -> None:
             rf"^\| `{name}` \| .* \| {re.escape(soft)} \| {re.escape(strong)} \|$", TEXT, re.MULTILINE
         )
     assert (rules.zones.low_below, rules.zones.high_above, rules.zones.border_sems) == (40, 75, 1)
-    assert (rules.signs.raised_below, rules.signs.clear_above) == (0.4, 0.6)
+    signs = rules.signs
+    assert (signs.provisional_raised_below, signs.raised_below, signs.clear_above) == (0.25, 0.4, 0.6)
+    assert signs.provisional_below_items == 4
     assert (rules.answered.scale, rules.answered.sign) == (0.8, 0.75)
     assert (rules.band_z, rules.change_z) == (1.645, 1.96)
 
@@ -105,3 +113,33 @@ def test_scores_clear_of_both_cuts_are_those_the_page_names(bank: ItemBank) -> N
     clear = [score for score in range(0, 101, 5) if all(abs(score - cut) > sem for cut in cuts)]
     assert clear == [0, 5, 10, 15, 20, 25, 55, 60, 90, 95, 100]
     assert "only 0-25, 55-60 and 90-100" in TEXT
+
+
+def test_the_table_of_statuses_is_the_rule(bank: ItemBank) -> None:
+    """Each row of the page at both of its ends."""
+    names = {"raised": Status.RAISED, "worth a thought": Status.THOUGHT, "not raised": Status.CLEAR}
+    rows = {
+        "below .25": (0.0, 0.2499),
+        ".25 to below .40": (0.25, 0.3999),
+        ".40 to .60": (0.4, 0.6),
+        "above .60": (0.6001, 1.0),
+    }
+    for index, ends in rows.items():
+        row = re.search(rf"^\| {re.escape(index)} \| (.+) \| (.+) \|$", TEXT, re.MULTILINE)
+        assert row is not None
+        for value in ends:
+            assert status_of(value, bank.rules.signs, provisional=False) is names[row[1]]
+            assert status_of(value, bank.rules.signs, provisional=True) is names[row[2]]
+
+
+def test_what_the_rules_say_of_average_people_is_what_the_simulation_finds(bank: ItemBank) -> None:
+    """The origin of the cuts of signs names two shares; either may differ by one on another numpy."""
+    shares = outcome_shares(bank)
+    warned = [
+        100 * shares[name].outcomes["several_warnings"] for name in ("0, every sign raised below 0.4", "0")
+    ]
+    stated = re.search(
+        r"(\d+) of 100 simulated average people .* with \.25 it is (\d+)", bank.rules.origins["signs"]
+    )
+    assert stated is not None
+    assert [float(share) for share in stated.groups()] == pytest.approx(warned, abs=1.01)

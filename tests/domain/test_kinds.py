@@ -15,6 +15,8 @@ from suitability.domain.kinds import (
     Answer,
     Choice,
     ChoiceItem,
+    ConditionItem,
+    FamiliarityItem,
     InstructedItem,
     Item,
     MostLeast,
@@ -27,7 +29,13 @@ from tests.domain import toy
 
 PLUS, MINUS = toy.rating("S01"), toy.rating("S02")
 INSTRUCTED = InstructedItem("A01", "frequency", toy.say("choose 2"), expected=2)
+REAL = FamiliarityItem("K01", "familiarity", toy.say("hypervisor"), "trends", real=True)
+INVENTED = FamiliarityItem("K02", "familiarity", toy.say("tertiary driver mapping"), "trends", real=False)
+CONDITION = ConditionItem("W01", "condition", toy.say("night shifts"))
 ALL: dict[str, Item] = {
+    "real": REAL,
+    "invented": INVENTED,
+    "condition": CONDITION,
     "plus": PLUS,
     "minus": MINUS,
     "situation": toy.SITUATION,
@@ -42,6 +50,8 @@ def every_answer(item: Item) -> list[Answer]:
     match item:
         case RatingItem() | InstructedItem():
             return list(range(1, POINTS + 1))
+        case FamiliarityItem() | ConditionItem():
+            return [1, 2, 3]
         case ChoiceItem():
             return [option.id for option in item.options]
         case SequenceItem():
@@ -74,6 +84,28 @@ def test_a_rating_takes_codes_1_to_5_only(item: Item, answer: Answer) -> None:
     assert caught.value.code == "answer_not_a_code"
     with pytest.raises(AnswerError):
         item.key(answer)
+
+
+def test_a_real_term_is_keyed_by_the_claim_and_an_invented_one_against_it() -> None:
+    """By hand: new 0, heard of it 1/2, could explain it 1; mirrored for an invented term."""
+    assert [REAL.key(code) for code in (1, 2, 3)] == [0.0, 0.5, 1.0]
+    assert [INVENTED.key(code) for code in (1, 2, 3)] == [1.0, 0.5, 0.0]
+    assert [INVENTED.claim(code) for code in (1, 2, 3)] == [0.0, 0.5, 1.0]
+    assert (REAL.keying, INVENTED.keying) == ("+", "-")
+
+
+def test_a_condition_runs_from_no_to_fine() -> None:
+    assert [CONDITION.key(code) for code in (1, 2, 3)] == [0.0, 0.5, 1.0]
+    assert CONDITION.sign is None
+
+
+@pytest.mark.parametrize("answer", [0, 4, 5, True, "2", 2.0, None, ("a",)])
+@pytest.mark.parametrize("item", [REAL, INVENTED, CONDITION])
+def test_terms_and_conditions_take_codes_1_to_3_only(item: Item, answer: Answer) -> None:
+    with pytest.raises(AnswerError) as caught:
+        item.check(answer)
+    assert caught.value.code == "answer_not_a_code"
+    assert caught.value.values["points"] == "3"
 
 
 @pytest.mark.parametrize("answer", [1, "a", ("a", "b"), MostLeast("a", "z"), MostLeast("", "b")])
@@ -253,7 +285,9 @@ def test_simulated_answers_are_valid_and_better_with_a_higher_trait(name: str) -
 
 def test_the_registry_names_every_kind_once() -> None:
     assert {kind: cls.kind for kind, cls in KINDS.items()} == {kind: kind for kind in KINDS}
-    assert sorted(KINDS) == ["choice", "instructed", "rating", "sequence", "situation"]
+    assert sorted(KINDS) == [
+        "choice", "condition", "familiarity", "instructed", "rating", "sequence", "situation",
+    ]  # fmt: skip
 
 
 def test_a_choice_keeps_the_given_option_when_two_share_a_value() -> None:

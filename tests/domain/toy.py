@@ -32,6 +32,7 @@ from suitability.domain.kinds import (
     Answer,
     Choice,
     ChoiceItem,
+    ConditionItem,
     InstructedItem,
     Item,
     RatingItem,
@@ -203,7 +204,9 @@ def bank() -> ItemBank:
 def with_sign_items(sign_id: str, items: tuple[Item, ...]) -> ItemBank:
     """Return a toy bank whose form `one` holds exactly ``items``, all counted for ``sign_id``."""
     whole = bank()
-    tied = tuple(replace(item, sign=sign_id) for item in items if not isinstance(item, InstructedItem))
+    tied = tuple(
+        replace(item, sign=sign_id) for item in items if not isinstance(item, InstructedItem | ConditionItem)
+    )
     sign = replace(whole.signs[sign_id], measured_by=("rating", "situation", "sequence", "choice"))
     form = Form("one", say("-"), say("-"), 1, 1, (Part("all", say("-"), tuple(item.id for item in tied)),))
     return replace(

@@ -76,6 +76,9 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["sessions"], SCREEN | PAPER | NUMBERS),
     (["norms", "list"], SCREEN | PAPER | NUMBERS),
     (["items", "--help"], SCREEN | PAPER | NUMBERS),
+    (["guide"], SCREEN | PAPER | NUMBERS),
+    (["guide", "stress"], SCREEN | PAPER | NUMBERS),
+    (["export", "--help"], SCREEN | PAPER | NUMBERS),
 ]
 """Arguments, and the packages that the command must not load."""
 
@@ -88,6 +91,11 @@ def test_a_command_loads_only_what_it_needs(arguments: list[str], forbidden: set
 
     assert "suitability" in loaded
     assert loaded & forbidden == set()
+
+
+def test_with_a_warm_cache_scoring_reads_no_yaml(answers: Path) -> None:
+    assert "yaml" in loaded_by_command("score", answers)  # the first time the cache is made
+    assert loaded_by_command("score", answers) & (SCREEN | PAPER | NUMBERS | {"yaml", "babel"}) == set()
 
 
 def modules(*folders: str) -> list[str]:

@@ -12,10 +12,13 @@ _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _CODE = re.compile(rb"<([0-9A-Fa-f]*)>")
 
 
-def page_texts(data: bytes) -> list[str]:
-    """Return the text of each page, in the order in which it is drawn, without spaces between pieces."""
+def page_texts(data: bytes, *, furniture: bool = True) -> list[str]:
+    """Return the text of each page, in the order in which it is drawn, without spaces between pieces.
+
+    ``furniture`` False leaves out what is marked as running content.
+    """
     pdf = pikepdf.Pdf.open(BytesIO(data))
-    return [_page_text(page) for page in pdf.pages]
+    return [_page_text(page, furniture=furniture) for page in pdf.pages]
 
 
 def squeezed(text: str) -> str:
@@ -23,15 +26,21 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00a0\u00ad-]+", "", text)
 
 
-def _page_text(page: pikepdf.Page) -> str:
+def _page_text(page: pikepdf.Page, *, furniture: bool) -> str:
     fonts = {name: _letters(font) for name, font in page.Resources.Font.items()}
     letters: dict[int, str] = {}
     pieces: list[str] = []
+    marks: list[bool] = []
     for one in pikepdf.parse_content_stream(page):
         operands, name = list(one.operands), str(one.operator)
         if name == "Tf":
             letters = fonts[str(operands[0])]
-        elif name in {"Tj", "TJ"}:
+        elif name in {"BDC", "BMC"}:
+            properties: Any = operands[1] if name == "BDC" else {}
+            marks.append(bool(properties) and properties.get("/Type") == pikepdf.Name.Pagination)
+        elif name == "EMC":
+            marks.pop()
+        elif name in {"Tj", "TJ"} and (furniture or not any(marks)):
             shown = operands[0] if name == "TJ" else [operands[0]]
             pieces += [_decoded(bytes(part), letters) for part in shown if isinstance(part, pikepdf.String)]
     return "".join(pieces)

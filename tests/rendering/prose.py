@@ -133,12 +133,14 @@ QUESTIONS = {
         ("Спокойно объясняю заново, если меня не поняли с первого раза", "часто"),
         ("Откладываю звонок незнакомому человеку до последней минуты", "почти всегда"),
         ("Считаю, что поддержкой занимаются те, кого не взяли в разработку", "скорее согласен"),
+        ("Дочитываю длинное письмо до конца, прежде чем отвечать на первый вопрос", "редко"),
     ),
     "en": (
         ("I raise my voice when someone makes the same mistake a third time", "sometimes"),
         ("I calmly explain again when I was not understood the first time", "often"),
         ("I put off calling a stranger until the last minute", "almost always"),
         ("I think support is for those who were not taken into development", "rather agree"),
+        ("I read a long message to its end before I answer its first question", "rarely"),
     ),
 }
 

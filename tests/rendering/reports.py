@@ -70,7 +70,7 @@ def report(language: Language = "ru") -> Report:
         scales=tuple(_scale(language, words, at) for at in range(4)),
         cuts=(40.0, 75.0),
         comparison=words("report.comparison.none"),
-        signs=tuple(_sign(language, words, at) for at in range(10)),
+        signs=tuple(_sign(language, words, at, STATUSES[at]) for at in range(10)),
         tasks=_tasks(language, words),
         pay=tuple(_country(language, at) for at in range(3)),
         notes=_notes(words),
@@ -123,12 +123,13 @@ def _scale(language: Language, words: Words, at: int) -> ScaleRow:
     )
 
 
-def _sign(language: Language, words: Words, at: int) -> SignRow:
+def _sign(language: Language, words: Words, at: int, status: str) -> SignRow:
+    """Return a sign with its whole page where it is marked; the number of answers differs from sign to sign."""
     sign_id, name = prose.SIGNS[language][at]
     texts = prose.SIGN_TEXTS[language]
-    status = STATUSES[at]
-    known = status != "unknown"
-    evidence = _evidence(language, words, ("for", "against", "between")[: 1 + at % 3]) if known else ()
+    known, marked = status != "unknown", status in {"raised", "thought"}
+    keys = ("for", "against", "between", "for", "between")[: 1 + at % 5]
+    evidence = _evidence(language, words, keys) if known else ()
     question, answer = prose.QUESTIONS[language][0]
     pivot = words(
         "report.sign.pivot", answer=answer, question=question, status=words("report.status.thought")
@@ -137,18 +138,19 @@ def _sign(language: Language, words: Words, at: int) -> SignRow:
         id=sign_id,
         number=at + 1,
         name=name,
-        short=str(texts["short"]),
+        short=str(texts["short"]) if marked else "",
         status=status,
         status_name=words(f"report.status.{status}"),
         provisional=words.plural("report.sign.provisional", 2) if known else None,
         summary=words(f"report.sign.{status}", answered=0, total=2),
         evidence=evidence,
         pivot=pivot if known else None,
-        means=str(texts["means"]),
-        no_obstacle=str(texts["no_obstacle"]),
-        why=tuple(Cited(text, 1 + (at + i) % 15) for i, text in enumerate(texts["why"])),
-        actions=tuple(texts["actions"]),
-        story=str(texts["story"]),
+        means=str(texts["means"]) if marked else "",
+        no_obstacle=str(texts["no_obstacle"]) if marked else "",
+        why=tuple(Cited(text, 1 + (at + i) % 15) for i, text in enumerate(texts["why"])) if marked else (),
+        actions=tuple(texts["actions"]) if marked else (),
+        story=str(texts["story"]) if marked else "",
+        guide=None if marked else words("report.sign.guide", number=at + 1),
     )
 
 
@@ -179,7 +181,9 @@ def _tasks(language: Language, words: Words) -> tuple[TaskRow, ...]:
 
 
 def _country(language: Language, at: int) -> PayTable:
+    """Return the table of a country; in the second one the rows share the basis, and only the note has it."""
     country, title, amounts, basis = prose.COUNTRIES[language][at]
+    basis = "" if at == 1 else basis
     pay = prose.PAY[language]
     rows = []
     for i, role in enumerate(prose.ROLES[language]):
@@ -255,26 +259,17 @@ def nothing_answered(language: Language) -> Report:
         )
         for scale in base.scales
     )
-    unknown = words("report.sign.unknown", answered=0, total=2)
-    signs = tuple(
-        replace(
-            sign,
-            status="unknown",
-            status_name=words("report.status.unknown"),
-            provisional=None,
-            summary=unknown,
-            evidence=(),
-            pivot=None,
-        )
-        for sign in base.signs
-    )
+    signs = tuple(_sign(language, words, at, "unknown") for at in range(10))
     return replace(
         base, person=None, scales=scales, signs=signs, tasks=(), comparison=words("report.comparison.unknown")
     )
 
 
 def all_at(language: Language, zone: Literal["low", "high", "border"]) -> Report:
-    """Return a report whose scales all lie at one end, or all on a border, with signs to match."""
+    """Return a report whose scales all lie at one end, or all on a border, with signs to match.
+
+    The signs are all raised, all clear or all worth a thought.
+    """
     words = sample_words(language)
     base = report(language)
     low, score, high = {"low": (0.0, 0.0, 11.2), "high": (88.8, 100.0, 100.0), "border": (62.0, 74.9, 87.8)}[
@@ -297,9 +292,7 @@ def all_at(language: Language, zone: Literal["low", "high", "border"]) -> Report
         for scale in base.scales
     )
     status = {"low": "raised", "high": "clear", "border": "thought"}[zone]
-    signs = tuple(
-        replace(sign, status=status, status_name=words(f"report.status.{status}")) for sign in base.signs
-    )
+    signs = tuple(_sign(language, words, at, status) for at in range(10))
     return replace(base, scales=scales, signs=signs)
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +98,38 @@ def test_its_words_can_be_copied(made_pdf: MakePdf, language: Language, paper: P
         if squeezed(text)[:16] not in copied or squeezed(text)[-16:] not in copied
     ]
     assert lost == []
+
+
+@pytest.mark.parametrize(("language", "lines"), [("ru", 3), ("ru", 11), ("en", 7)])
+def test_nothing_is_drawn_twice_or_lost_at_page_ends(language: Language, lines: int) -> None:
+    """Wherever the pages end, the PDF has the letters of the page, and only heads of tables are repeated.
+
+    Every chapter is pushed down by some lines: with these, a layout by floats drew a piece of text twice.
+    """
+    base = reports.report(language)
+    pushed = {
+        name: " ".join([base.comparison] * (1 + lines))
+        for name in ("signs_intro", "tasks_intro", "pay_intro")
+    }
+    report = replace(base, comparison=" ".join([base.comparison] * (1 + lines)), labels=base.labels | pushed)
+    html = documents.to_html(report)
+    body = re.sub(r"(?s)<title>.*?</title>|<p class=\"purpose\">.*?</p>", "", html[html.index("<body") :])
+    head = re.sub(
+        "<[^>]+>", "", body[body.index("<thead", body.index('id="pay"')) :].partition("</thead>")[0]
+    )
+    wanted = letters(re.sub("<[^>]+>", "", body))
+    drawn = letters("".join(page_texts(engine.render_in_process(html), furniture=False)))
+    assert wanted - drawn == Counter()
+    repeated = drawn - wanted
+    heads = sum(repeated.values()) / sum(letters(head).values())
+    assert repeated == Counter(
+        {letter: int(times * heads) for letter, times in letters(head).items() if heads}
+    )
+
+
+def letters(text: str) -> Counter[str]:
+    """Return how often each letter occurs in a text; list marks and hyphens at line ends have none."""
+    return Counter(letter for letter in unescape(text) if letter.isalpha())
 
 
 @both
@@ -262,17 +298,19 @@ def test_health_names_versions() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "code"),
+    ("module", "body", "code"),
     [
-        ("raise OSError(\"cannot load library 'libgobject-2.0-0'\")", "pango_missing"),
-        ("raise ImportError('no')", "weasyprint_missing"),
+        ("weasyprint", "raise OSError(\"cannot load library 'libgobject-2.0-0'\")", "pango_missing"),
+        ("weasyprint", "raise ImportError('no')", "weasyprint_missing"),
+        ("rendercv_fonts", "raise ImportError('no')", "fonts_missing"),
+        ("rendercv_fonts", "path_of = {}", "fonts_missing"),
     ],
 )
 def test_missing_libraries_are_told_with_what_to_install(
-    body: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    module: str, body: str, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without WeasyPrint or Pango, health says so, and making a PDF raises with the packages."""
-    (tmp_path / "weasyprint.py").write_text(body, encoding="utf-8")
+    """Without WeasyPrint, Pango or fonts, health says so, and making a PDF raises with what to install."""
+    (tmp_path / f"{module}.py").write_text(body, encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
     health = pdf.pdf_health()
     assert not health.available
@@ -283,6 +321,19 @@ def test_missing_libraries_are_told_with_what_to_install(
     assert caught.value.exit_code == errors.EXIT_PDF
     if code == "pango_missing":
         assert "apt-get install --no-install-recommends libpangoft2-1.0-0 libharfbuzz-subset0" in sentence
+
+
+def test_it_works_from_inside_a_zip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The child finds the program where the parent found it, also in a zip archive."""
+    package = Path(pdf.__file__).parents[1]
+    with zipfile.ZipFile(tmp_path / "app.pyz", "w") as archive:
+        for file in package.rglob("*.py"):
+            archive.write(file, file.relative_to(package.parent))
+    root = str(package.parent)
+    elsewhere = [entry for entry in sys.path if entry and Path(entry).resolve() != Path(root)]
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "app.pyz"), *elsewhere])
+    monkeypatch.chdir(tmp_path)
+    assert pdf.pdf_health().available
 
 
 def test_a_missing_subsetter_is_only_a_note(monkeypatch: pytest.MonkeyPatch) -> None:

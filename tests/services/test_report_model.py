@@ -12,7 +12,7 @@ from suitability.domain.assessment import assess
 from suitability.domain.kinds import SequenceItem
 from suitability.domain.scoring import Zone
 from suitability.domain.session import Result
-from suitability.services.explain import kept_pairs
+from suitability.services.explain import TERMS, kept_pairs
 from suitability.services.formatting import nested
 from suitability.services.report_types import EvidenceRow, Report
 from suitability.services.words import Words
@@ -21,7 +21,7 @@ from tests.services import samples
 RESULTS = dict(samples.all_results())
 
 MAY_BE_EMPTY = re.compile(
-    r"\.(short|comparison|chosen|verdict|why|amounts|basis|sample|date)(\[\d+\])?$|^report\.labels"
+    r"\.(short|means|no_obstacle|story|comparison|chosen|verdict|why|amounts|basis|sample|date)(\[\d+\])?$|^report\.labels"
 )
 KEY_NAME = re.compile(r"\b(report|pay|plain|commands|screens|messages\w*|rendering)\.[a-z_]+(\.[a-z_]+)*\b")
 CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
@@ -182,6 +182,9 @@ def test_what_cannot_be_interpreted_shows_no_scale_and_no_sign(result: Result) -
             assert made.outcome.id == "not_interpretable"
             assert made.quality.level == "not_interpretable"
             assert made.quality.details
+        elif not samples.bank().measures(result.form):
+            assert (made.scales, made.signs, made.tasks, made.comparison) == ((), (), (), "")
+            assert (made.outcome.id, made.quality.level) == ("nothing_measured", "fine")
         else:
             assert (len(made.scales), len(made.signs)) == (4, 10)
             assert made.comparison
@@ -208,7 +211,7 @@ def quoted(row: EvidenceRow, result: Result, language: str) -> bool:
 
 def test_evidence_quotes_question_and_answer(report: Report, result: Result) -> None:
     rows = [row for scale in report.scales for row in scale.evidence]
-    rows += [row for sign in report.signs for row in sign.evidence]
+    rows += [row for sign in report.signs for row in sign.evidence if row.item != TERMS]
 
     assert [row for row in rows if not quoted(row, result, report.language)] == []
     assert all(result.responses[row.item].answer is not None for row in rows)
@@ -221,6 +224,22 @@ def test_each_sign_about_expectations_rests_on_its_own_answers() -> None:
         if sign.id in samples.EXPECTATIONS:
             signs = {samples.bank().items[row.item].sign for row in sign.evidence}
             assert signs == {sign.id}
+
+
+def test_the_terms_are_one_row_of_their_sign_with_both_shares(report: Report, result: Result) -> None:
+    """The row stands where enough terms were answered, and says what the assessment found."""
+    rows = [(sign.id, row) for sign in report.signs for row in sign.evidence if row.item == TERMS]
+    found = assess(samples.bank(), result).terms
+    if found is None or not report.signs:
+        assert rows == []
+        return
+    assert [sign for sign, _ in rows] == ["trends"]
+    row = rows[0][1]
+    for share in (found.hits, found.false_alarms):
+        assert f"{round(100 * share)} %" in row.sentence
+        assert f"{round(100 * share)} %" in row.answer
+    assert str(found.real) in row.question
+    assert str(found.invented) in row.question
 
 
 def test_evidence_that_speaks_most_for_a_sign_comes_first(report: Report) -> None:
@@ -328,20 +347,29 @@ def test_sources_are_numbered_in_the_order_of_their_first_citation(report: Repor
 
 
 def test_every_licence_notice_is_printed_exactly_once() -> None:
+    """In a report where every sign is marked, so that all its reasons are cited."""
     for language in samples.LANGUAGES:
-        made = samples.report(RESULTS["quick: middle"], language)
+        made = samples.report(RESULTS["quick: low"], language)
         printed = " ".join(source.text for source in made.sources)
-        bank_notices = {one.notice for one in samples.bank().sources.values() if one.notice}
-        guide_notices = {one.notice.on(language) for one in samples.guide().sources.values() if one.notice}
-        found = {notice: printed.count(notice) for notice in bank_notices | guide_notices}
-        assert all(count <= 1 for count in found.values()), found
-        cited_notices = {
-            one.notice for one in samples.bank().sources.values()
-            if one.notice and any(one.title.on(language) in source.text for source in made.sources)
-        }  # fmt: skip
-        assert cited_notices
-        assert {found[notice] for notice in cited_notices} == {1}
-        assert any("O*NET" in notice for notice in cited_notices)
+        cited_here = [
+            one
+            for one in samples.bank().sources.values()
+            if any(one.title.on(language) in source.text for source in made.sources)
+        ]
+        notices = {one.notice for one in cited_here if one.notice}
+        notices |= {one.notice.on(language) for one in samples.guide().sources.values() if one.notice}
+
+        assert any("O*NET" in notice for notice in notices)
+        assert {notice: printed.count(notice) for notice in notices} == dict.fromkeys(notices, 1)
+
+
+def test_a_marked_sign_has_its_advice_and_its_reasons() -> None:
+    for sign in samples.report(RESULTS["quick: low"], "ru").signs:
+        assert sign.means
+        assert sign.no_obstacle
+        assert sign.story
+        assert len(sign.actions) >= 2
+        assert sign.why
 
 
 def test_the_method_note_agrees_with_the_rules() -> None:

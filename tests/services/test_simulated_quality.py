@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from suitability.domain.bank import QualityRule
 from suitability.domain.kinds import InstructedItem, RatingItem
 from suitability.domain.quality import Level, assess_quality
 from suitability.domain.session import Response
@@ -14,6 +17,7 @@ from suitability.services.simulated_quality import (
     GROUPS,
     INDICES,
     QualityReport,
+    Sittings,
     index_levels,
     layout_of,
     simulate_quality,
@@ -118,3 +122,22 @@ def test_a_style_shifts_raw_answers_alike_on_both_keyings() -> None:
 
 def test_the_same_seed_gives_the_same_report() -> None:
     assert simulate_quality(toy.bank(), "quick", FEW) == simulate_quality(toy.bank(), "quick", FEW)
+
+
+def test_the_mirrored_cut_of_no_saying_would_accuse_too_many() -> None:
+    """Why the cut is 1.625: with 1.75 the docs say 1.1 % of honest people with a style, at 1.7."""
+    bank = read_bank(data_folder("questions"))
+    quality = replace(bank.rules.quality, no_saying=QualityRule(1.75))
+    mirrored = replace(bank, rules=replace(bank.rules, quality=quality))
+    share = simulate_quality(mirrored, "quick").share("honest_styled", 1.7)
+    assert 100 * share.signalled == pytest.approx(1.1, abs=0.06)
+
+
+def test_saying_no_to_everything_is_seen_and_saying_it_often_is_not() -> None:
+    """Raw means 1.625 (39 of 24: on the cut), 1.67 and 4.375, the other end."""
+    bank = toy.bank()
+    layout = layout_of(bank, "quick")
+    codes = np.asarray([[2] * 15 + [1] * 9, [2] * 16 + [1] * 8, [5] * 9 + [4] * 15])
+    levels = index_levels(bank, layout, Sittings(codes, np.full(codes.shape, 5_000)))
+    assert levels["no_saying"].tolist() == [1, 0, 0]
+    assert levels["yes_saying"].tolist() == [0, 0, 1]

@@ -12,8 +12,8 @@ ROOT = Path(__file__).parents[2]
 AREAS = ("report", "plain", "commands", "messages_cli", "messages_plain")
 
 BUILT = re.compile(
-    r"report\.(labels|zones|status|quality|notes|tasks\.(summary|verdict)_|sign|outcome|comparison|evidence)"
-    r"|commands\.\w+\.(short|help|options|terminal)|commands\.sessions\.(open|finished)"
+    r"report\.(labels|zones|status|quality|notes|tasks\.(summary|verdict)_|sign|outcome|comparison|evidence|terms)"
+    r"|commands\.\w+\.(short|help|options|terminal|gates)|commands\.sessions\.(open|finished)|commands\.simulate\.gates"
 )
 """Keys that are put together from parts: the last part is looked for alone."""
 

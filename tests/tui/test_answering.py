@@ -104,3 +104,12 @@ def test_no_order_of_keys_makes_an_impossible_answer(keys: list[tuple[str, int]]
         assert order.answer is None or sorted(str(step) for step in order.answer) == list("abcd")  # type: ignore[union-attr]  # an order is a tuple
         assert (pair.answer is None) == (pair.stage != "ready")
         assert (order.answer is None) == (order.stage != "ready")
+
+
+def test_pressing_the_digit_of_the_row_that_followed_by_itself_keeps_its_place() -> None:
+    draft = InOrder(("a", "b", "c"))
+    for row in (1, 0, 2):
+        draft.press(row)
+    assert draft.answer == ("b", "a", "c")
+    draft.press(2)
+    assert draft.answer is None

@@ -135,7 +135,7 @@ def test_the_longer_form_carries_every_answer_over(tmp_path: Path) -> None:
     course.resume(prepared(tmp_path, own))
     course.finish()
     answers = dict(course.sitting.session.responses)
-    course.extend()
+    course.extend(own.forms["long"])
     assert course.result is None
     assert course.sitting.session.form == "long"
     assert course.sitting.session.responses == answers

@@ -140,7 +140,9 @@ async def test_a_window_that_is_too_small_says_so_and_nothing_is_lost(tmp_path: 
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert "2 of" in shown(pilot)
-        assert app_of(pilot).course.sitting.session.answered == 1
+        await pilot.press("4")
+        await pilot.pause()
+        assert app_of(pilot).course.sitting.session.answered == 2
 
 
 def test_only_our_own_looks_can_be_chosen(tmp_path: Path) -> None:

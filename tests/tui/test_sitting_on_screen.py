@@ -8,6 +8,7 @@ import pytest
 
 from suitability.domain.session import Result
 from suitability.services import sitting as sittings
+from suitability.tui.presenters import fast_items
 from suitability.tui.widgets import RowList
 from tests.domain import toy
 from tests.tui.support import (
@@ -202,7 +203,7 @@ async def test_fast_answers_are_noticed_first_and_can_be_given_again(tmp_path: P
         await pilot.press("1", "0")
         await pilot.pause()
         course = app_of(pilot).course
-        fast = course.fast()
+        fast = fast_items(bank(), course.session)
         assert words()["en"]("screens.quality.heading") in shown(pilot)
         assert course.result is None
         await pilot.press("1")

@@ -25,5 +25,5 @@ def command(folder: Path | None) -> int:
     if problems:
         output.say(words("commands.check.found", n=len(problems)))
         return errors.EXIT_CONTENT
-    click.echo(words("commands.check.fine"))
+    output.tell(words("commands.check.fine"))
     return errors.EXIT_DONE

@@ -6,10 +6,8 @@ import platform
 import sqlite3
 import sys
 
-import click
-
 from suitability import errors
-from suitability.cli import environment
+from suitability.cli import environment, output
 from suitability.cli.translated import command as translated
 
 
@@ -21,21 +19,21 @@ def command() -> int:
     from suitability.services.messages import problem_sentence  # noqa: PLC0415
 
     words = environment.words()
-    click.echo(f"suitability {environment.program_version()}")
-    click.echo(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.system()}")
-    click.echo(words("commands.doctor.encoding", encoding=sys.stdout.encoding))
-    click.echo(words("commands.doctor.runs", folder=environment.folders().runs or "-"))
+    output.tell(f"suitability {environment.program_version()}")
+    output.tell(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.system()}")
+    output.tell(words("commands.doctor.encoding", encoding=sys.stdout.encoding))
+    output.tell(words("commands.doctor.runs", folder=environment.folders().runs or "-"))
     problems = library.check_content(None)
     for problem in problems:
-        click.echo(problem_sentence(words, problem))
-    click.echo(words("commands.doctor.content", n=len(problems)))
+        output.tell(problem_sentence(words, problem))
+    output.tell(words("commands.doctor.content", n=len(problems)))
     pdf = pdf_health()
     if pdf.available:
         versions = ", ".join(f"{name} {version}" for name, version in pdf.versions.items())
-        click.echo(words("commands.doctor.pdf", versions=versions))
+        output.tell(words("commands.doctor.pdf", versions=versions))
     for note in pdf.notes:
-        click.echo(words.message(note.kind, note.code, **note.values))
+        output.tell(words.message(note.kind, note.code, **note.values))
     fine = not problems and not pdf.notes
     if fine:
-        click.echo(words("commands.doctor.fine"))
+        output.tell(words("commands.doctor.fine"))
     return errors.EXIT_DONE if fine else errors.EXIT_USER

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from suitability.cli import environment
+from suitability.cli.output import tell
 from suitability.cli.translated import command as translated
 
 
@@ -26,4 +27,4 @@ def command(session: str | None, *, output: Path | None, force: bool) -> None:
     place = output or environment.here()
     path = place / name if is_folder(place) else place
     save_result(bank, result, path, force=force)
-    click.echo(environment.words()("commands.written", path=path))
+    tell(environment.words()("commands.written", path=path))

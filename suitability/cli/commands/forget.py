@@ -28,20 +28,19 @@ def command(ids: tuple[str, ...], *, everything: bool, yes: bool) -> int:
         done = kept.forget_all(folder)
         environment.clear_cache()
     else:
-        for one in ids:
-            kept.find_run(folder, one)
+        named = [kept.find_run(folder, one).id[:8] for one in ids]
         if not yes:
-            _ask(words("commands.forget.ask", ids=", ".join(ids)))
+            _ask(words("commands.forget.ask", ids=", ".join(dict.fromkeys(named))))
         done = kept.forget(folder, ids)
     for path in done.files:
-        click.echo(words("commands.forget.erased", path=path))
+        output.tell(words("commands.forget.erased", path=path))
     for path, code in done.stayed:
         output.say(
             code_sentence(words, code, {"path": str(path), "folder": str(path.parent), "reason": code})
         )
     if not done.files and not done.stayed:
-        click.echo(words("commands.forget.nothing"))
-    click.echo(words("commands.forget.elsewhere"))
+        output.tell(words("commands.forget.nothing"))
+    output.tell(words("commands.forget.elsewhere"))
     return errors.EXIT_USER if done.stayed else errors.EXIT_DONE
 
 

@@ -6,7 +6,7 @@ import textwrap
 
 import click
 
-from suitability.cli import environment
+from suitability.cli import environment, output
 from suitability.cli.translated import command as translated
 from suitability.errors import UserError
 from suitability.services.files import shown
@@ -23,16 +23,16 @@ def command(sign: str | None, language: str | None) -> None:
     words = environment.words(language)
     bank = environment.bank()
     if sign is None:
-        click.echo(words("commands.guide.list"))
+        output.tell(words("commands.guide.list"))
         for one in sorted(bank.signs.values(), key=lambda one: one.number):
-            click.echo(f"{one.number:>2}. {one.name.on(words.language)} ({one.id})")
+            output.tell(f"{one.number:>2}. {one.name.on(words.language)} ({one.id})")
         return
     found = find_sign(bank, sign)
     if found is None:
         raise UserError("sign_unknown", sign=shown(sign)[:40], signs=", ".join(bank.signs))
     for heading, paragraphs in sign_page(bank, found, words):
-        click.echo(f"\n{heading}" if heading else "")
+        output.tell(f"\n{heading}" if heading else "")
         for paragraph in paragraphs:
-            click.echo(
+            output.tell(
                 textwrap.fill(paragraph, WIDTH, subsequent_indent="  " if paragraph.startswith("- ") else "")
             )

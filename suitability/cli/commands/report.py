@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from suitability.cli import environment
+from suitability.cli.output import tell
 from suitability.cli.translated import command as translated
 from suitability.errors import UserError
 
@@ -45,7 +46,7 @@ def command(  # noqa: PLR0913 - one argument per option
         sys.stdout.buffer.write(reports.document(bank, found, wanted))
         return
     if output is None and kind in {"text", "json"}:
-        click.echo(reports.document(bank, found, wanted).decode(), nl=False)
+        tell(reports.document(bank, found, wanted).decode(), end="")
         return
     path = reports.save(bank, found, wanted, output or environment.here(), force=force)
-    click.echo(environment.words()("commands.written", path=path))
+    tell(environment.words()("commands.written", path=path))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from suitability.cli import environment
+from suitability.cli import environment, output
 from suitability.cli.translated import command as translated
 from suitability.services.score_lines import score_json, score_lines
 
@@ -23,7 +23,7 @@ def command(answers: Path, *, as_json: bool) -> None:
     result = answers_from(answers, bank)
     assessment = assess(bank, result)
     if as_json:
-        click.echo(score_json(bank, result, assessment))
+        output.tell(score_json(bank, result, assessment))
         return
     for line in score_lines(bank, result, assessment, environment.words()):
-        click.echo(line)
+        output.tell(line)

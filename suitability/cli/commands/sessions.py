@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from suitability.cli import environment
+from suitability.cli import environment, output
 from suitability.cli.translated import command as translated
 from suitability.services.formatting import moment
 from suitability.services.kept import KeptRun, kept_runs
@@ -36,14 +36,14 @@ def command(*, as_json: bool) -> None:
             }
             for run in runs
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        output.tell(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     if not runs:
-        click.echo(words("commands.sessions.none", folder=folder))
+        output.tell(words("commands.sessions.none", folder=folder))
         return
-    click.echo(words("commands.sessions.kept_in", folder=folder))
+    output.tell(words("commands.sessions.kept_in", folder=folder))
     for run in runs:
-        click.echo(_line(run, folder, words))
+        output.tell(_line(run, folder, words))
 
 
 def _line(run: KeptRun, folder: Path | None, words: Words) -> str:

@@ -42,9 +42,10 @@ def command(  # noqa: PLR0913 - one argument per option
         raise errors.UserError("form_unknown", form=shown(form), forms=", ".join(bank.forms))
     problem = None if plain else terminal_problem(os.environ, *environment.terminal_state())
     if not plain and problem is None and result_file is None:
-        from suitability.cli.fullscreen import open_app  # noqa: PLC0415 - loads Textual
+        from suitability.cli.fullscreen import Opening, open_app  # noqa: PLC0415 - loads Textual
 
-        return open_app(bank, form, language or environment.language(), theme=theme, mouse=not no_mouse)
+        opening = Opening(theme, mouse=not no_mouse, fresh=fresh)
+        return open_app(bank, form, language or environment.language(), opening)
     if problem is not None and environment.interactive():
         output.say(environment.words(language)(f"commands.take.terminal.{problem}"))
     from suitability.cli.plain_take import Asked, take_plain  # noqa: PLC0415 - only for the plain mode

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
 
@@ -16,8 +15,11 @@ from suitability.tui.items import WIDGETS, ItemWidget
 from suitability.tui.keys import bind
 from suitability.tui.lines import hanging, shorten
 from suitability.tui.page import Page
-from suitability.tui.presenters import answer_label, part_title, progress_bar, time_left
+from suitability.tui.presenters import answer_label, part_title, progress_bar, question_lines, time_left
 from suitability.tui.widgets import Lines
+
+LATER = 0.3
+"""Seconds until the widgets of the other kinds are made: after the first question can be read."""
 
 
 class ItemScreen(Page):
@@ -34,6 +36,7 @@ class ItemScreen(Page):
 
     def __init__(self) -> None:
         super().__init__()
+        self._asked = float("inf")
         self._onset = float("inf")
         self._shown = 0
         self._said = ""
@@ -42,13 +45,30 @@ class ItemScreen(Page):
     def body(self) -> Iterable[Widget]:
         """Return the question, the prompt, and the widget of the first item."""
         item = self.course.item
-        first = [WIDGETS[item.kind]()] if item is not None else []
+        first = () if item is None else (WIDGETS[item.kind](),)
         return (Lines(id="question"), Lines(id="ask"), *first)
 
     def on_mount(self) -> None:
         """Show the first question."""
         super().on_mount()
         self.show_item()
+        self.set_timer(LATER, self._mount_others)
+
+    def _mount_others(self) -> None:
+        """Make the widgets of the other kinds ready once the first question can be read."""
+        for item in self.course.bank.items.values():
+            if item.id in self.course.session.order:
+                self._made(WIDGETS[item.kind])
+
+    def _made(self, kind: type[ItemWidget]) -> ItemWidget:
+        """Return the one widget of its kind, mounted out of sight where it is new."""
+        for widget in self.query(ItemWidget):
+            if type(widget) is kind:
+                return widget
+        made = kind()
+        made.add_class("hidden")
+        self.query_one("#column").mount(made)
+        return made
 
     def relabel(self) -> None:
         """Draw the present question in the present language."""
@@ -68,8 +88,9 @@ class ItemScreen(Page):
             return
         self._fill(item)
         self._shown += 1
-        self._onset = float("inf")
-        self.call_after_refresh(self._now_on_screen, self._shown)
+        self._asked = self._onset = Message().time
+        # Through the widget's own queue, so that its new lines are known to the screen that is waited for.
+        self.widget.call_later(self.call_after_refresh, self._now_on_screen, self._shown)
 
     def _fill(self, item: Item) -> None:
         """Put the item and its earlier answer into the widget of its kind."""
@@ -79,31 +100,25 @@ class ItemScreen(Page):
         self._filled = True
         widget.show_item(item, before, omitted=response is not None and response.answer is None)
         self._show_texts()
-        widget.focus(scroll_visible=False)
+        self.set_focus(widget, scroll_visible=False)
 
     def _widget_for(self, item: Item) -> ItemWidget:
-        """Return the one widget of the item's kind, mounted when it is first needed, and hide the others."""
-        wanted = WIDGETS[item.kind]
-        found: ItemWidget | None = None
+        """Return the widget of the item's kind, and hide the others."""
+        wanted = self._made(WIDGETS[item.kind])
         for widget in self.query(ItemWidget):
-            widget.set_class(type(widget) is not wanted, "hidden")
-            if type(widget) is wanted:
-                found = widget
-        if found is None:
-            found = wanted()
-            self.query_one("#column", Vertical).mount(found)
-        return found
+            widget.set_class(widget is not wanted, "hidden")
+        return wanted
 
     def _show_texts(self) -> None:
         item = self.course.item
         if item is None or not self._filled:
             return
-        words, session = self.words, self.course.sitting.session
+        words, session = self.words, self.course.session
         text = item.text.on(words.language)
-        self.query_one("#question", Lines).show(lambda width: hanging((), text, width, "strong"))
+        self.query_one("#question", Lines).show(lambda width: question_lines(text, width))
         self.widget.show_texts(self.course.bank, item, words.language, words("screens.item.skip"))
         self._show_ask()
-        number, total = self.course.sitting.number, self.course.sitting.total
+        number, total = session.position + 1, len(session.order)
         count = words("screens.item.count", number=number, total=total)
         left = part_title(session.form, self.course.bank, item.id, words.language)
         self.show_head(left, f"{count} · {time_left(self.course.bank, session, words)}")
@@ -128,23 +143,25 @@ class ItemScreen(Page):
             self.show_state(self._said)
 
     def _now_on_screen(self, shown: int) -> None:
-        """Note when the question was there to be read."""
+        """Note when the question was there to be read; a new sitting gets its file now, before any answer."""
         if shown == self._shown:
             self._onset = Message().time
+        self.course.sitting.saving  # noqa: B018 - made when first asked for
+        self._show_saving()
 
     @on(ItemWidget.Answered)
     def take_answer(self, message: ItemWidget.Answered) -> None:
         """Store the answer; only when it is stored, show the next question.
 
-        A key pressed before the question was there to be read, or held down, is no answer to it.
+        A key pressed before the question was asked, or held down, is no answer to it.
         """
-        item, number = self.course.item, self.course.sitting.number
+        item, number = self.course.item, self.course.session.position + 1
         if item is None:
             return
-        if message.held or message.at < self._onset:
+        if message.held or message.at < self._asked:
             self._fill(item)
             return
-        place = self.course.answer(message.answer, round((message.at - self._onset) * 1000))
+        place = self.course.answer(message.answer, max(0, round((message.at - self._onset) * 1000)))
         label = answer_label(self.course.bank, item, message.answer, self.words)
         saved = "saved" if message.answer is not None else "saved_skip"
         self._said = self.words(f"screens.item.{saved}", number=number, answer=shorten(label, 30))
@@ -199,7 +216,7 @@ class ItemScreen(Page):
     def own_hints(self) -> Iterable[tuple[str, str, str]]:
         """Return the keys of the question screen."""
         return (
-            ("⌫", "back", "screen.back"),
+            ("Backspace", "back", "screen.back"),
             ("Esc", "pause", "screen.leave"),
             ("F4", "review", "screen.review"),
         )

@@ -33,7 +33,7 @@ class MenuPage(Page):
         super().on_mount()
         menu = self.query_one(RowList)
         menu.cursor = 0
-        menu.focus(scroll_visible=False)
+        self.set_focus(menu, scroll_visible=False)
 
     def relabel(self) -> None:
         """Draw the text and the menu."""

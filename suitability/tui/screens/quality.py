@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from suitability.tui.lines import GAP, Block
+from suitability.tui.presenters import fast_items
 from suitability.tui.screens.menu_page import MenuPage
 
 
@@ -29,9 +30,12 @@ class QualityScreen(MenuPage):
             Block("text", words("screens.quality.advice")),
         )
 
+    def _fast(self) -> list[int]:
+        return fast_items(self.course.bank, self.course.session)
+
     def entries(self) -> Sequence[tuple[str, str]]:
         """Return the ways on."""
-        words, fast = self.words, self.course.fast()
+        words, fast = self.words, self._fast()
         again = [("fast", words("screens.quality.again", number=len(fast)))] if fast else []
         return [
             *again,
@@ -44,7 +48,7 @@ class QualityScreen(MenuPage):
         """Answer the fast ones again, look at all, leave it for another day, or go on."""
         match row:
             case "fast":
-                self.course.visit(self.course.fast())
+                self.course.visit(self._fast())
                 self.suitability.go_to_items()
             case "review":
                 self.app.pop_screen()

@@ -12,11 +12,12 @@ from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from suitability.errors import InternalError, SuitabilityError
+from suitability.tui.field import Field
 from suitability.tui.lines import GAP, Block
 from suitability.tui.presenters import language_name
 from suitability.tui.screens.menu_page import MenuPage
 from suitability.tui.startup import Paper, ReportFormat, SaveRequest
-from suitability.tui.widgets import Field, RowList
+from suitability.tui.widgets import RowList
 
 FORMATS: tuple[ReportFormat, ...] = get_args(ReportFormat)
 PAPERS: tuple[Paper, ...] = get_args(Paper)

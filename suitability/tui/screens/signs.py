@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from suitability.tui.lines import GAP, Block
 from suitability.tui.presenters import Row
-from suitability.tui.result_view import STATUS_MARK, sign_blocks, sign_rows
+from suitability.tui.result_view import STATUS_MARK, advice_blocks, sign_blocks, sign_rows
 from suitability.tui.screens.menu_page import MenuPage
 from suitability.tui.screens.text_page import TextPage
 
@@ -37,6 +37,10 @@ class SignsScreen(MenuPage):
 
         def pages() -> list[list[Block]]:
             report = self.course.report()
-            return [sign_blocks(sign, report) for sign in report.signs]
+            bank, words = self.course.bank, self.words
+            return [
+                sign_blocks(sign, report) + ([] if sign.means else advice_blocks(bank, sign.id, words))
+                for sign in report.signs
+            ]
 
         self.app.push_screen(TextPage("signs", pages, names.index(row)))

@@ -9,9 +9,10 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
 
+from suitability.tui.field import Field
 from suitability.tui.lines import GAP, Block
 from suitability.tui.screens.menu_page import MenuPage
-from suitability.tui.widgets import Field, RowList
+from suitability.tui.widgets import RowList
 
 
 class UnsavedScreen(MenuPage):

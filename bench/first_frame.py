@@ -1,0 +1,86 @@
+"""How long until the first question is on the screen, against a minimal Textual app on the same terminal.
+
+    python bench/first_frame.py [--rounds 15]
+
+Both are started in turn in a pseudo-terminal of 80x24; the clock runs from the start of the process until
+its last option has arrived. The floor is the smallest Textual app that asks a question: one RadioSet
+with five buttons. Prints the medians and the median of the paired ratios; ends with 1 above 1.25.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.pty.terminal import Session, start_python
+
+ROOT = Path(__file__).parents[1]
+TARGET = 1.25
+FLOOR = """
+from textual.app import App
+from textual.widgets import RadioButton, RadioSet
+
+class Floor(App):
+    def compose(self):
+        with RadioSet():
+            for word in ("Never", "Rarely", "Sometimes", "Often", "Very often"):
+                yield RadioButton(word)
+
+Floor().run()
+"""
+MARK = "Very often"
+"""The last option of both: once it is there, the question can be answered."""
+
+
+def first_frame(arguments: list[str], home: Path) -> float:
+    """Return milliseconds from the start of Python with ``arguments`` until the last option is drawn."""
+    began = time.perf_counter()
+    session = start_python(arguments, home, size=(80, 24), environment={"PYTHONPATH": str(ROOT)})
+    try:
+        _until_drawn(session)
+        return (time.perf_counter() - began) * 1000
+    finally:
+        session.close()
+
+
+def _until_drawn(session: Session) -> None:
+    while MARK.encode() not in session.output:
+        if not session.read(10.0):
+            raise RuntimeError(bytes(session.output).decode(errors="replace"))
+
+
+def main() -> int:
+    """Measure, print, and return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("--rounds", type=int, default=15)
+    rounds = parser.parse_args().rounds
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        program = home / "floor.py"
+        program.write_text(FLOOR, encoding="utf-8")
+        ours, floor = ["-m", "suitability", "take", "--new"], [str(program)]
+        for warm_up in (ours, floor):
+            first_frame(warm_up, home)
+        pairs = []
+        for number in range(rounds):
+            order = (ours, floor) if number % 2 else (floor, ours)
+            times = {id(one): first_frame(one, home) for one in order}
+            pairs.append((times[id(ours)], times[id(floor)]))
+    ratio = statistics.median(one / other for one, other in pairs)
+    mine, least = (statistics.median(column) for column in zip(*pairs, strict=True))
+    best = min(one for one, _ in pairs) / min(other for _, other in pairs)
+    print(f"first question {mine:.0f} ms, minimal RadioSet app {least:.0f} ms (medians of {rounds})")
+    print(f"ratio {ratio:.2f} (median of pairs), {best:.2f} (best against best); target {TARGET}")
+    return 0 if ratio <= TARGET else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,44 @@
+"""``suitability simulate --gates``: the table is the report of the gates, in both languages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from suitability.cli.commands.simulate import command
+from suitability.errors import UserError
+from suitability.services.graded_model import Assumptions
+from suitability.services.simulated_quality import DISCRIMINATIONS, GROUPS, simulate_quality
+from suitability.storage.bank_reader import read_bank
+from suitability.storage.places import data_folder
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_gates_are_those_of_the_report(
+    language: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SUITABILITY_LANG", language)
+    path = tmp_path / "gates.txt"
+    arguments = ["quick", "--gates", "--respondents", "1000", "--seed", "3", "--output", str(path)]
+    result = CliRunner().invoke(command, arguments, catch_exceptions=False)
+    assert result.exit_code == 0
+    rows = path.read_text(encoding="utf-8").splitlines()[-len(GROUPS) :]
+    settings = Assumptions(respondents=1_000, seed=3)
+    report = simulate_quality(read_bank(data_folder("questions")), "quick", settings)
+    for row, group in zip(rows, GROUPS, strict=True):
+        printed = [float(part.replace(",", ".")) for part in NUMBER.findall(row)]
+        shares = [report.share(group, value) for value in DISCRIMINATIONS]
+        expected = [100 * part for share in shares for part in (share.signalled, share.not_interpretable)]
+        assert printed == pytest.approx(expected, abs=0.051)
+    assert len(set(map(len, rows))) == 1
+
+
+def test_gates_and_a_discrimination_of_ones_own_do_not_go_together() -> None:
+    with pytest.raises(UserError) as caught:
+        CliRunner().invoke(command, ["--gates", "--discrimination", "1"], catch_exceptions=False)
+    assert caught.value.code == "simulation_gates_discrimination"
