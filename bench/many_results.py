@@ -1,8 +1,8 @@
 """A million results of the full form from a Parquet file: scored and analysed; rows per second and memory.
 
-Floors, on the same answers: NumPy's means over a matrix that lies in memory, and polars reading the columns and
-adding each up. Beside them, results scored one by one with ``assess``. Every way runs in a process of its own,
-whose peak memory is read at its end; the clock starts when the questions are loaded.
+Floors, on the same answers: NumPy's means over a matrix that lies in memory, and polars reading the columns
+and adding each up. Beside them, results scored one by one with ``assess``. Every way runs in a process of its
+own, whose peak memory is read at its end; the clock starts when the questions are loaded.
 Run: python bench/many_results.py [RESULTS]
 """
 

@@ -54,7 +54,7 @@ class Page(HTMLParser):
             self.open.append(tag)
         self.addresses += [value or "" for name, value in attrs if name in {"src", "href", "xlink:href"}]
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - its name
         self.tags.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
