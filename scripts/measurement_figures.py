@@ -1,6 +1,8 @@
 """Write the tables of the stored simulation runs into docs/measurement.md; `--check` only compares.
 
-The runs themselves are made by scripts/simulated_runs.py. Run: python scripts/measurement_figures.py [--check]
+The runs themselves are made by scripts/simulated_runs.py.
+
+Run: python scripts/measurement_figures.py [--check]
 """
 
 from __future__ import annotations
@@ -119,7 +121,7 @@ def figures(runs: Stored) -> str:
     settings = runs["assumptions"]
     lines = [
         BEGIN,
-        f"{settings['respondents']} respondents a run, seed {settings['seed']}; Monte Carlo errors in brackets.",
+        f"{settings['respondents']} respondents a run, seed {settings['seed']}; in brackets: Monte Carlo error.",
         f"The rows of discrimination {settings['discrimination']} are in use (`questions/errors/`).",
         "Runs: `docs/simulation.json`, made by `python scripts/simulated_runs.py`; tables:",
         "`python scripts/measurement_figures.py`.",

@@ -89,7 +89,7 @@ def new_generator(seed: int, stream: int) -> Any:
 
 
 def batch_error(values: Any) -> float:
-    """Return the Monte Carlo error of a mean over batches: their standard deviation by the root of their number.
+    """Return the Monte Carlo error of a mean over batches: their SD by the root of their number.
 
     People of one batch meet the same items, so batches and not people are the independent units.
     """

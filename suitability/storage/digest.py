@@ -19,7 +19,9 @@ RETIRED: Final = "retired"
 """Ledger line of an id that was used once and must never come back."""
 
 _NONE: Final = "-"
-_WORDING: Final = frozenset({"note", "origins", "facet", "why", "actions", "next_steps", "minutes", "on_request"})
+_WORDING: Final = frozenset(
+    {"note", "origins", "facet", "why", "actions", "next_steps", "minutes", "on_request"}
+)
 
 
 def fingerprint(item: Item) -> str:
