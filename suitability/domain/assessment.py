@@ -36,7 +36,8 @@ class Assessment:
     """Scores, findings, tasks, response quality and the outcome of one result.
 
     ``scores`` and ``findings`` hold the scales and signs that the form asks about, ``conditions`` the working
-    conditions that were marked, in the order of the form. ``terms`` is what the familiarity items show, reported apart; None where the form has none.
+    conditions that were marked, in the order of the form. ``terms`` is what the familiarity items show,
+    reported apart; None where the form has none.
     """
 
     scores: tuple[ScaleScore, ...]

@@ -181,7 +181,7 @@ class StrongSigns:
 class OutcomeRule:
     """One row of the outcome table: holds when any stated condition is met; the first such row wins.
 
-    ``nothing_measured`` holds for a form without a single item of a scale or sign, such as working conditions.
+    ``nothing_measured`` holds for a form without an item of a scale or sign, such as working conditions.
     """
 
     id: str

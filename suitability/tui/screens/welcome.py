@@ -16,7 +16,6 @@ from suitability.tui.page import NO_ACTION, Page
 from suitability.tui.presenters import Row, language_name, moment, offered_forms
 from suitability.tui.widgets import Lines, RowList
 
-
 FORM_ROW = "form:"
 """Beginning of the row names that stand for a form."""
 
