@@ -1,4 +1,6 @@
-"""Write the simulated figures into docs/measurement.md; `--check` only says whether they are up to date.
+"""Write the tables of the stored simulation runs into docs/measurement.md; `--check` only compares.
+
+The runs themselves are made by scripts/simulated_runs.py.
 
 Run: python scripts/measurement_figures.py [--check]
 """
@@ -6,28 +8,16 @@ Run: python scripts/measurement_figures.py [--check]
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from suitability.domain.bank import ItemBank
-from suitability.services.simulated_outcomes import (
-    MEANS,
-    PEOPLE,
-    OutcomeShare,
-    simulate_outcomes,
-    with_one_cut,
-)
-from suitability.services.simulated_quality import DISCRIMINATIONS, GROUPS, QualityReport, simulate_quality
-from suitability.services.simulation import Assumptions, Simulation, simulate_form
-from suitability.storage.bank_reader import read_bank
-from suitability.storage.places import data_folder
+from scripts.simulated_runs import FORMS, ONE_CUT, Stored, stored_runs
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "measurement.md"
-FORM = "quick"
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
+DISCRIMINATIONS = ("1.0", "1.3", "1.7")
 NAMES = {
     "honest": "honest",
     "honest_styled": "honest, inclined to agree or disagree",
@@ -37,85 +27,109 @@ NAMES = {
     "mid_scale": "middle option four times in five",
     "random": "any option, at a careful pace",
 }
+PERCENT = 100.0
 
 
-def error_table(runs: dict[float, Simulation]) -> list[str]:
-    """Return the table of standard errors, one row a discrimination; the scales share their figures.
+def table(head: list[str], rows: list[list[str]]) -> list[str]:
+    """Return a Markdown table."""
+    lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
+    return lines + [f"| {' | '.join(row)} |" for row in rows]
 
-    Raises:
-        ValueError: the scales differ in length, so that one row cannot speak for all.
-    """
-    head = (
-        "mean discrimination", "SEM, 5 answered", "SEM, 4 answered", "Monte Carlo error", "reliability",
+
+def share(value: float, error: float | None = None, digits: int = 1) -> str:
+    """Return a share 0-1 as percent, with its Monte Carlo error in brackets."""
+    text = f"{PERCENT * value:.{digits}f} %"
+    return text if error is None else f"{text} ({PERCENT * error:.{digits}f})"
+
+
+def error_table(runs: Stored, form: str) -> list[str]:
+    """Return standard errors and what follows from them, a row for each discrimination and scale length."""
+    head = [
+        "mean discrimination", "items a scale", "SEM, all answered", "SEM, fewest allowed", "reliability",
         "score with trait", "true score in the range", "on a border", "right zone, off the border",
-    )  # fmt: skip
-    rows = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
-    for discrimination, run in runs.items():
-        row = run.error.scales[0]
-        if any(replace(other, scale=row.scale) != row for other in run.error.scales):
-            raise ValueError("the scales differ in length")
-        rows.append(
-            f"| {discrimination} | {row.sem['5']:.2f} | {row.sem['4']:.2f} | {row.monte_carlo_error:.2f} "
-            f"| {row.reliability:.2f} | {row.trait_correlation:.2f} | {100 * row.coverage:.1f} % "
-            f"| {100 * run.border[row.scale]:.0f} % | {100 * run.right_zone[row.scale]:.0f} % |"
-        )
-    return rows
+    ]  # fmt: skip
+    rows = []
+    for value in DISCRIMINATIONS:
+        for found in runs["forms"][form]["scores"][value]:
+            counts = sorted(map(int, found["sem"]))
+            rows.append(
+                [
+                    value,
+                    str(found["items"]),
+                    f"{found['sem'][str(counts[-1])]:.2f} ({found['sem_error']:.2f})",
+                    f"{found['sem'][str(counts[0])]:.2f} ({counts[0]} answers)",
+                    f"{found['reliability']:.2f} ({found['reliability_error']:.3f})",
+                    f"{found['trait_correlation']:.2f} ({found['trait_correlation_error']:.3f})",
+                    share(found["coverage"], found["coverage_error"]),
+                    share(found["border"], digits=0),
+                    share(found["right_zone"], digits=0),
+                ]
+            )
+    return table(head, rows)
 
 
-def quality_table(report: QualityReport) -> list[str]:
-    """Return the table of signalled and refused sittings: a row a kind, discriminations side by side."""
-    head = " | ".join(f"signal, {value}" for value in DISCRIMINATIONS)
-    rest = " | ".join(f"not interpretable, {value}" for value in DISCRIMINATIONS)
-    rows = [f"| sittings | {head} | {rest} |", "|---" * (1 + 2 * len(DISCRIMINATIONS)) + "|"]
-    for group in GROUPS:
-        shares = [report.share(group, value) for value in DISCRIMINATIONS]
-        cells = [f"{100 * share.signalled:.1f} %" for share in shares]
-        cells += [f"{100 * share.not_interpretable:.1f} %" for share in shares]
-        rows.append(f"| {NAMES[group]} | {' | '.join(cells)} |")
-    return rows
+def quality_table(runs: Stored, form: str) -> list[str]:
+    """Return signalled and refused sittings: a row a kind, discriminations side by side."""
+    head = ["sittings"]
+    head += [f"{what}, {value}" for what in ("signal", "not interpretable") for value in DISCRIMINATIONS]
+    found = runs["forms"][form]["quality"]
+    rows = [
+        [name]
+        + [share(found[value][group][what], found[value][group][f"{what}_error"])
+           for what in ("signal", "refused") for value in DISCRIMINATIONS]
+        for group, name in NAMES.items()
+    ]  # fmt: skip
+    return table(head, rows)
 
 
-def outcome_table(shares: dict[str, OutcomeShare]) -> list[str]:
-    """Return the table of outcomes: a row a kind of people, a column an outcome that anybody met."""
-    first = next(iter(shares.values()))
-    met = [name for name in first.outcomes if any(share.outcomes[name] for share in shares.values())]
-    head = ("mean trait", *(f"`{name}`" for name in met), "raised signs", "signs worth a thought")
-    rows = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
-    for name, share in shares.items():
-        cells = [f"{100 * share.outcomes[outcome]:.0f} %" for outcome in met]
-        rows.append(f"| {name} | {' | '.join(cells)} | {share.raised:.1f} | {share.thought:.1f} |")
-    return rows
+def outcome_table(runs: Stored, form: str) -> list[str]:
+    """Return the outcomes that anybody meets, with the mean numbers of signs."""
+    found = runs["forms"][form]["outcomes"]
+    met = [name for name in found["0"]["outcomes"] if any(row["outcomes"][name] for row in found.values())]
+    named = {**{mean: mean for mean in found if mean != ONE_CUT}, ONE_CUT: "0, every sign raised below 0.4"}
+    if found[ONE_CUT] == found["0"]:
+        del named[ONE_CUT]
+    rows = [
+        [name]
+        + [share(found[mean]["outcomes"][one], found[mean]["errors"][one], 0) for one in met]
+        + [f"{found[mean]['raised']:.1f}", f"{found[mean]['thought']:.1f}"]
+        for mean, name in named.items()
+    ]
+    return table(
+        ["mean trait", *(f"`{name}`" for name in met), "raised signs", "signs worth a thought"], rows
+    )
 
 
-def outcome_shares(bank: ItemBank) -> dict[str, OutcomeShare]:
-    """Return what people of each mean trait meet, and average ones with one cut for all signs."""
-    shares = {f"{mean:+g}" if mean else "0": simulate_outcomes(bank, FORM, mean) for mean in MEANS}
-    cut = bank.rules.signs.raised_below
-    shares[f"0, every sign raised below {cut}"] = simulate_outcomes(with_one_cut(bank), FORM, 0.0)
-    return shares
+def form_tables(runs: Stored, form: str) -> list[str]:
+    """Return the three tables of a form."""
+    return [
+        f"### Form `{form}`",
+        "",
+        *error_table(runs, form),
+        "",
+        *quality_table(runs, form),
+        "",
+        f"Outcomes and mean number of signs of {runs['people_of_outcomes']} people a row:",
+        "",
+        *outcome_table(runs, form),
+        "",
+    ]
 
 
-def figures(bank: ItemBank) -> str:
+def figures(runs: Stored) -> str:
     """Return the generated part of the page."""
-    runs = {value: simulate_form(bank, FORM, Assumptions(discrimination=value)) for value in DISCRIMINATIONS}
-    settings = Assumptions()
+    settings = runs["assumptions"]
     lines = [
         BEGIN,
-        f"Form `{FORM}`, {settings.respondents} respondents, seed {settings.seed}.",
-        "Written by `python scripts/measurement_figures.py`.",
+        f"{settings['respondents']} respondents a run, seed {settings['seed']}; in brackets: Monte Carlo error.",
+        f"The rows of discrimination {settings['discrimination']} are in use (`questions/errors/`).",
+        "Runs: `docs/simulation.json`, made by `python scripts/simulated_runs.py`; tables:",
+        "`python scripts/measurement_figures.py`.",
         "",
-        *error_table(runs),
-        "",
-        f"The middle row ({settings.discrimination}) is the one in use (`questions/errors/{FORM}.yaml`).",
-        "",
-        *quality_table(simulate_quality(bank, FORM)),
-        "",
-        f"Outcomes and mean number of signs of {PEOPLE.respondents} people a row:",
-        "",
-        *outcome_table(outcome_shares(bank)),
-        END,
     ]
-    return "\n".join(lines)
+    for form in FORMS:
+        lines += form_tables(runs, form)
+    return "\n".join([*lines[:-1], END])
 
 
 def with_figures(page: str, block: str) -> str:
@@ -132,12 +146,12 @@ def with_figures(page: str, block: str) -> str:
 def main() -> int:
     """Write the page, or with ``--check`` return 1 when it is behind."""
     page = PAGE.read_text(encoding="utf-8")
-    fresh = with_figures(page, figures(read_bank(data_folder("questions"))))
+    fresh = with_figures(page, figures(stored_runs()))
     if "--check" in sys.argv[1:]:
-        print("up to date" if fresh == page else "behind: run scripts/measurement_figures.py")
+        sys.stdout.write("up to date\n" if fresh == page else "behind: run scripts/measurement_figures.py\n")
         return int(fresh != page)
     PAGE.write_text(fresh, encoding="utf-8")
-    print(f"written: {PAGE.relative_to(ROOT)}")
+    sys.stdout.write(f"written: {PAGE.relative_to(ROOT)}\n")
     return 0
 
 

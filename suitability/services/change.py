@@ -67,10 +67,9 @@ def compare_results(bank: ItemBank, old: Result, new: Result) -> ResultChange:
 
 
 def _scales(bank: ItemBank, before: Assessment, after: Assessment) -> tuple[ScaleChange, ...]:
+    known = {score.scale: score for score in before.scores}
     return tuple(
-        scale_change(old, new, bank.rules.change_z)
-        for old, new in zip(before.scores, after.scores, strict=True)
-        if old.total and new.total
+        scale_change(known[new.scale], new, bank.rules.change_z) for new in after.scores if new.scale in known
     )
 
 

@@ -272,7 +272,7 @@ def _verdict(bank: ItemBank) -> Expr:
         ("quality.answer_sd", rules.answer_sd, -1.0),
         ("quality.mean_answer", rules.yes_saying, 1.0),
         ("quality.mean_answer", rules.no_saying, -1.0),
-        ("quality.overclaiming", rules.overclaiming, 1.0),
+        ("quality.overclaiming", rules.overclaiming or QualityRule(), 1.0),
     )
     signals = [(name, rule, sign) for name, rule, sign in asked if rule is not None]
     strong = pl.sum_horizontal(_at_least(name, rule.strong, sign) for name, rule, sign in signals)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from suitability.domain.assessment import TaskResult
+from suitability.domain.assessment import MarkedCondition, TaskResult
 from suitability.domain.bank import ItemBank
 from suitability.domain.familiarity import Familiarity
 from suitability.domain.kinds import (
@@ -12,6 +12,7 @@ from suitability.domain.kinds import (
     Choice,
     ChoiceItem,
     CodedItem,
+    ConditionItem,
     MostLeast,
     Reply,
     SequenceItem,
@@ -128,6 +129,28 @@ def pivot_sentence(bank: ItemBank, pivot: Pivot | None, words: Words) -> str:
         return words("report.sign.pivot_order", question=question, status=status)
     answer = nested(words, answer_text(bank, pivot.item, pivot.answer, words)).rstrip(".")
     return words("report.sign.pivot", question=question, answer=answer, status=status)
+
+
+def condition_lines(
+    bank: ItemBank, form_id: str, marked: Sequence[MarkedCondition], words: Words
+) -> tuple[str, ...]:
+    """Return what was marked among the conditions of a form: each "no", each "can live with it", a count."""
+    language = words.language
+    asked = [item for item in map(bank.items.get, bank.order(form_id)) if isinstance(item, ConditionItem)]
+    if not asked or not marked:
+        return (words("report.conditions.nothing"),) if asked else ()
+    no, bearable, fine = (option.text.on(language) for option in bank.formats[asked[0].format].options)
+    lines: list[str] = []
+    for mark, label in ((1, no), (2, bearable)):
+        texts = [bank.items[one.item].text.on(language) for one in marked if one.mark == mark]
+        lines += [words("report.conditions.marked", answer=label, condition=text) for text in texts]
+    if all(one.mark != 1 for one in marked):
+        lines.insert(0, words("report.conditions.none_refused", answer=no))
+    agreed = sum(one.mark == len((no, bearable, fine)) for one in marked)
+    lines.append(words("report.conditions.count", answer=fine, n=agreed, total=len(asked)))
+    if len(marked) < len(asked):
+        lines.append(words("report.conditions.open", n=len(asked) - len(marked)))
+    return tuple(lines)
 
 
 def signal_sentence(bank: ItemBank, signal: Signal, words: Words) -> str:

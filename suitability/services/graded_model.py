@@ -88,6 +88,15 @@ def new_generator(seed: int, stream: int) -> Any:
     return np.random.Generator(np.random.PCG64([seed, stream]))
 
 
+def batch_error(values: Any) -> float:
+    """Return the Monte Carlo error of a mean over batches: their SD by the root of their number.
+
+    People of one batch meet the same items, so batches and not people are the independent units.
+    """
+    np = load_numpy()
+    return float(np.std(values, ddof=1) / math.sqrt(len(values)))
+
+
 def draw_items(generator: Any, count: int, assumptions: Assumptions) -> tuple[Floats, Floats]:
     """Return slopes (count) and ordered thresholds (count x 4) of newly drawn items."""
     np = load_numpy()

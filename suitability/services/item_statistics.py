@@ -129,10 +129,10 @@ def analyse(bank: ItemBank, sums: Sums) -> Analysis:
     ]
     return Analysis(
         form=sums.form,
-        read=dict(sums.read),
-        kept=dict(sums.kept),
-        refused=dict(sums.refused),
-        partial=dict(sums.partial),
+        read=dict(sorted(sums.read.items())),
+        kept=dict(sorted(sums.kept.items())),
+        refused=dict(sorted(sums.refused.items())),
+        partial=dict(sorted(sums.partial.items())),
         scales=tuple(scales),
         items=tuple(row for language in sums.languages for row in _items(bank, sums, language)),
         differences=tuple(_differences(bank, sums)),
@@ -145,7 +145,7 @@ def scale_summary(bank: ItemBank, sums: Sums, scale: str, language: str) -> Scal
     n, mean, sd = moments_of(own.scores)
     if n < 2 or sd is None or mean is None:
         return None
-    groups = list(own.moments.values())
+    groups = [own.moments[group] for group in sorted(own.moments)]
     complete = sum(group.n for group in groups)
     items = len(bank.rating_items(sums.form, scale))
     found_alpha = found_omega = None
@@ -174,7 +174,8 @@ def moments_of(counts: Mapping[float, int]) -> tuple[int, float | None, float | 
 def _items(bank: ItemBank, sums: Sums, language: str) -> Iterator[ItemRow]:
     tables: dict[str, tuple[list[str], list[list[float]]]] = {}
     for scale in bank.scales:
-        groups = list(sums.scales.get((scale, language), ScaleSums()).moments.values())
+        moments = sums.scales.get((scale, language), ScaleSums()).moments
+        groups = [moments[group] for group in sorted(moments)]
         if sum(group.n for group in groups) >= 2:
             names = [item.id for item in bank.rating_items(sums.form, scale)]
             tables[scale] = names, added(groups).covariances()

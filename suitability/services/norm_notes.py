@@ -10,10 +10,10 @@ from suitability.services import formatting
 from suitability.services.words import Words
 
 
-def precision(group: NormGroup | None, words: Words) -> str:
-    """Return the sentence about the width of the ranges; empty while it is assumed."""
+def precision(group: NormGroup | None, words: Words) -> str | None:
+    """Return the sentence about the width of the ranges; None while it is assumed."""
     if group is None:
-        return ""
+        return None
     sentence = words("learning.report.measured", **group_values(group, words))
     return f"{sentence} {words('learning.report.small')}" if group.cautious else sentence
 

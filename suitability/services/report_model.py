@@ -64,13 +64,13 @@ def build_report(library: Library, result: Result, person: str | None = None) ->
         created=result.created,
         date=formatting.day(words, _day(result.created)),
         facts=_facts(bank, result, words),
-        outcome=_outcome(bank, found, words),
-        quality=_quality(bank, found.quality, words),
+        outcome=_outcome(bank, result.form, found, words),
+        quality=_quality(bank, found, words),
         interpretable=interpretable,
         provisional=words("report.provisional") if form.provisional and interpretable else None,
         scales=scales,
         cuts=(bank.rules.zones.low_below, bank.rules.zones.high_above),
-        comparison=_comparison(bank, found, words) if interpretable else "",
+        comparison=_comparison(bank, found, words) if interpretable and found.scores else "",
         signs=signs,
         tasks=tasks,
         pay=pay,
@@ -177,13 +177,13 @@ def _names(words: Words, names: list[str]) -> str:
     return ", ".join(formatting.quoted(words, name) for name in names)
 
 
-def _outcome(bank: ItemBank, found: Assessment, words: Words) -> OutcomeNote:
+def _outcome(bank: ItemBank, form_id: str, found: Assessment, words: Words) -> OutcomeNote:
     language = words.language
     steps = tuple(step.on(language) for step in found.outcome.next_steps)
     text = found.outcome.text.on(language)
     if not found.quality.interpretable:
         return OutcomeNote(found.outcome.id, text, _signals(bank, found.quality, words), steps)
-    reasons: list[str] = []
+    reasons = list(explain.condition_lines(bank, form_id, found.conditions, words))
 
     def add(key: str, names: list[str]) -> None:
         if names:
@@ -228,7 +228,10 @@ def _signals(bank: ItemBank, quality: Quality, words: Words) -> tuple[str, ...]:
     return tuple(explain.signal_sentence(bank, signal, words) for signal in quality.raised)
 
 
-def _quality(bank: ItemBank, quality: Quality, words: Words) -> QualityNote:
+def _quality(bank: ItemBank, found: Assessment, words: Words) -> QualityNote:
+    quality = found.quality
+    if not found.scores:
+        return QualityNote("fine", words("report.quality.unchecked"), ())
     name = "not_interpretable" if not quality.interpretable else "note" if quality.raised else "fine"
     return QualityNote(name, words(f"report.quality.{name}"), _signals(bank, quality, words))
 
@@ -247,7 +250,7 @@ def _notes(bank: ItemBank, result: Result, words: Words) -> tuple[Note, ...]:
     }
     replaced = norm_notes.replaced_notes(bank.norm(result.form, result.language), words, values)
     notes: list[Note] = []
-    for name in ("method", "limits", "storage"):
+    for name in ("method" if bank.measures(result.form) else "conditions", "limits", "storage"):
         start = f"report.notes.{name}."
         keys = [key for key in words.keys(start) if key != f"{start}title"]
         paragraphs = [replaced[key] if key in replaced else words(key, **values) for key in keys]

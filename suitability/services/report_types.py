@@ -184,7 +184,7 @@ class Report:
     """Everything a report shows, in reading order. ``labels`` holds headings and column names by key.
 
     A result that is not interpretable has no scales, signs and tasks, and an empty ``comparison``.
-    ``precision`` says whose answers the width of the ranges comes from; empty while it is assumed.
+    ``precision`` says whose answers the width of the ranges comes from; None while it is assumed.
     """
 
     language: str
@@ -207,4 +207,4 @@ class Report:
     notes: tuple[Note, ...]
     sources: tuple[SourceRow, ...]
     labels: dict[str, str]
-    precision: str = ""
+    precision: str | None = None

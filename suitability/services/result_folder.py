@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,9 +11,8 @@ from suitability.domain.bank import ItemBank
 from suitability.domain.session import Result
 from suitability.errors import ResultFileError, UserError
 from suitability.services.results import Fit, open_result
+from suitability.storage.result_listing import result_files
 from suitability.storage.safe_write import shown
-
-ENDING = ".json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +47,6 @@ class Intake:
     def left_out(self) -> list[LeftOut]:
         """The files that somebody should look at: broken ones and those that clash."""
         return [*self.broken, *self.clashing]
-
-
-def result_files(folder: Path) -> Iterator[Path]:
-    """Yield the JSON files below ``folder`` in the order of their names; hidden ones and links are left out.
-
-    Raises:
-        UserError: there is no such folder.
-    """
-    if not folder.is_dir():
-        raise UserError("results_no_folder", folder=shown(folder))
-    for place, folders, files in os.walk(folder, followlinks=False):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(place, name)
-            if name.lower().endswith(ENDING) and not name.startswith(".") and not path.is_symlink():
-                yield path
 
 
 def read_folder(

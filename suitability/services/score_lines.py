@@ -10,7 +10,7 @@ from suitability.domain.norms import NormGroup, standing
 from suitability.domain.scoring import ScaleScore
 from suitability.domain.session import Result
 from suitability.domain.signs import Finding
-from suitability.services.explain import signal_sentence
+from suitability.services.explain import condition_lines, signal_sentence
 from suitability.services.norm_notes import precision
 from suitability.services.words import Words
 
@@ -22,6 +22,7 @@ def score_lines(bank: ItemBank, result: Result, found: Assessment, words: Words)
     lines += [signal_sentence(bank, signal, words) for signal in found.quality.raised]
     if not found.quality.interpretable:
         return [*lines, words("report.quality.not_interpretable")]
+    lines += condition_lines(bank, result.form, found.conditions, words)
     lines += [_scale(bank, score, words) for score in found.scores]
     if any(score.pomp is not None for score in found.scores):
         group = bank.norm(result.form, result.language)
@@ -51,7 +52,8 @@ def _scale(bank: ItemBank, score: ScaleScore, words: Words) -> str:
 def score_json(bank: ItemBank, result: Result, found: Assessment) -> str:
     """Return the assessment as JSON with stable English keys; numbers unrounded, ranges beside every score.
 
-    Scales, signs and tasks are empty when the answers cannot be interpreted.
+    Scales, signs and tasks are empty when the answers cannot be interpreted. A working condition is marked 1
+    (no), 2 (can live with it) or 3 (fine).
     """
     content = result.content
     shown = found.quality.interpretable
@@ -66,6 +68,7 @@ def score_json(bank: ItemBank, result: Result, found: Assessment) -> str:
         "norm_group": None if group is None else {"id": group.id, "name": group.name, "n": group.n},
         "scales": [_scale_map(score, group) for score in found.scores if shown],
         "signs": [_sign_map(finding) for finding in found.findings if shown],
+        "conditions": [{"item": one.item, "mark": one.mark} for one in found.conditions],
         "tasks": [{"item": task.item, "value": task.value} for task in found.tasks if shown],
         "quality": [
             {"index": signal.index, "value": signal.value, "level": signal.level}

@@ -18,6 +18,7 @@ from suitability.domain.session import ContentStamp, Response, Result
 from suitability.domain.signs import Status
 from suitability.services.graded_model import (
     Assumptions,
+    batch_error,
     check_settings,
     draw_items,
     draw_passed,
@@ -37,6 +38,7 @@ class OutcomeShare:
     """What people with a mean trait (in standard deviations) meet.
 
     ``outcomes``: share 0-1 of each row of the outcome table; ``raised`` and ``thought``: signs a person.
+    ``errors``: Monte Carlo errors of the outcomes.
     """
 
     mean: float
@@ -44,6 +46,7 @@ class OutcomeShare:
     outcomes: Mapping[str, float]
     raised: float
     thought: float
+    errors: Mapping[str, float]
 
 
 def simulate_outcomes(
@@ -59,21 +62,24 @@ def simulate_outcomes(
     """
     check_settings(assumptions)
     generator = new_generator(assumptions.seed, OUTCOMES_STREAM)
-    outcomes: Counter[str] = Counter()
+    by_batch: list[Counter[str]] = []
     statuses: Counter[Status] = Counter()
-    people = 0
     for _ in range(assumptions.batches):
+        by_batch.append(Counter())
         for answers in _draw_batch(generator, bank, form_id, mean, assumptions):
             found = _judge(bank, form_id, answers, assumptions)
-            outcomes[found.outcome.id] += 1
+            by_batch[-1][found.outcome.id] += 1
             statuses.update(finding.status for finding in found.findings)
-            people += 1
+    size = by_batch[0].total()
+    people = size * len(by_batch)
+    shares = {row.id: [found[row.id] / size for found in by_batch] for row in bank.rules.outcomes}
     return OutcomeShare(
         mean=mean,
         people=people,
-        outcomes={row.id: outcomes[row.id] / people for row in bank.rules.outcomes},
+        outcomes={row: sum(values) / len(values) for row, values in shares.items()},
         raised=statuses[Status.RAISED] / people,
         thought=statuses[Status.THOUGHT] / people,
+        errors={row: batch_error(values) for row, values in shares.items()},
     )
 
 

@@ -14,6 +14,7 @@ from suitability.domain.bank import ItemBank, QualityRule
 from suitability.domain.kinds import POINTS, InstructedItem, RatingItem
 from suitability.services.graded_model import (
     Assumptions,
+    batch_error,
     check_settings,
     draw_items,
     draw_passed,
@@ -39,6 +40,7 @@ class GroupShare:
     """What the rules say about one kind of sitting; all shares run from 0 to 1.
 
     ``signalled``: at least one signal; ``not_interpretable``: the verdict; ``by_index``: signals by index.
+    ``signalled_error`` and ``not_interpretable_error``: Monte Carlo errors of the two.
     """
 
     discrimination: float
@@ -47,6 +49,8 @@ class GroupShare:
     signalled: float
     not_interpretable: float
     by_index: Mapping[str, float]
+    signalled_error: float
+    not_interpretable_error: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,7 @@ def simulate_quality(bank: ItemBank, form_id: str, assumptions: Assumptions | No
         generator = new_generator(settings.seed, QUALITY_STREAM)
         for group, draw in GROUPS.items():
             sittings = draw(generator, layout, changed)
-            rows.append(_share(group, discrimination, index_levels(bank, layout, sittings), bank))
+            rows.append(_share(group, changed, index_levels(bank, layout, sittings), bank))
     return QualityReport(form_id, settings, tuple(rows))
 
 
@@ -281,18 +285,25 @@ def _longest_runs(codes: Whole) -> Whole:
     return longest
 
 
-def _share(group: str, discrimination: float, levels: Mapping[str, Whole], bank: ItemBank) -> GroupShare:
+def _share(group: str, settings: Assumptions, levels: Mapping[str, Whole], bank: ItemBank) -> GroupShare:
     np = load_numpy()
     rules = bank.rules.quality
     stacked = np.stack([levels[index] for index in INDICES])
     refused = ((stacked == 2).sum(axis=0) >= rules.not_interpretable_strong) | (
         (stacked == 1).sum(axis=0) >= rules.not_interpretable_soft
     )
+    seen = (stacked > 0).any(axis=0)
+
+    def error(flags: Any) -> float:
+        return batch_error(flags.reshape(settings.batches, -1).mean(axis=1))
+
     return GroupShare(
-        discrimination=discrimination,
+        discrimination=settings.discrimination,
         group=group,
         sittings=stacked.shape[1],
-        signalled=float((stacked > 0).any(axis=0).mean()),
+        signalled=float(seen.mean()),
         not_interpretable=float(refused.mean()),
         by_index={index: float((levels[index] > 0).mean()) for index in INDICES},
+        signalled_error=error(seen),
+        not_interpretable_error=error(refused),
     )

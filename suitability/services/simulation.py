@@ -17,6 +17,7 @@ from suitability.domain.kinds import POINTS
 from suitability.errors import UserError
 from suitability.services.graded_model import (
     Assumptions,
+    batch_error,
     check_settings,
     draw_items,
     draw_passed,
@@ -36,17 +37,27 @@ SCORES_STREAM = 0
 
 
 @dataclass(frozen=True, slots=True)
+class Chance:
+    """Monte Carlo errors of a scale's figures that ``ScaleError`` stores without theirs."""
+
+    reliability: float
+    trait_correlation: float
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
 class Simulation:
     """What a run found: the standard errors of a form, with the assumptions they rest on.
 
     ``border`` and ``right_zone`` (by scale, 0-1): share of scores on the border of a zone, and share of the
-    others whose true score lies in the zone that the report names.
+    others whose true score lies in the zone that the report names. ``chance``: Monte Carlo errors by scale.
     """
 
     assumptions: Assumptions
     error: MeasurementError
     border: Mapping[str, float]
     right_zone: Mapping[str, float]
+    chance: Mapping[str, Chance]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +107,15 @@ def simulate_form(bank: ItemBank, form_id: str, assumptions: Assumptions | None 
         scales=tuple(ScaleError(scale, *rows[length]) for scale, length in lengths.items()),
     )
     zones = {length: _zones(batches, bank.rules.zones, rows[length][0]) for length, batches in found.items()}
+    chance = {
+        length: _chance(batches, bank.rules.band_z, rows[length][0]) for length, batches in found.items()
+    }
     return Simulation(
         settings,
         error,
         border={scale: zones[length][0] for scale, length in lengths.items()},
         right_zone={scale: zones[length][1] for scale, length in lengths.items()},
+        chance={scale: chance[length] for scale, length in lengths.items()},
     )
 
 
@@ -159,7 +174,19 @@ def _summary(batches: list[_Batch], band_z: float) -> tuple[dict[str, float], fl
         round(float(np.mean([batch.reliability for batch in batches])), 3),
         round(float(np.mean([batch.trait_correlation for batch in batches])), 3),
         round(float(covered.mean()), 3),
-        round(float(np.std(by_batch, ddof=1)) / math.sqrt(len(by_batch)), 3),
+        round(batch_error(by_batch), 3),
+    )
+
+
+def _chance(batches: list[_Batch], band_z: float, sems: Mapping[str, float]) -> Chance:
+    np = load_numpy()
+    total = max(batches[0].missed)
+    reach = band_z * sems[str(total)]
+    covered = [float((np.abs(batch.missed[total]) <= reach).mean()) for batch in batches]
+    return Chance(
+        batch_error([batch.reliability for batch in batches]),
+        batch_error([batch.trait_correlation for batch in batches]),
+        batch_error(covered),
     )
 
 

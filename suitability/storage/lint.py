@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
+from suitability.domain.bank import Rules, StrongSigns
 from suitability.domain.kinds import KINDS, POINTS, RatingItem
 from suitability.domain.three_point import THREE_POINTS
 from suitability.errors import Problem
@@ -175,6 +176,7 @@ def rules(draft: Draft) -> Iterator[Problem]:
         ("zones", rule.zones.low_below, rule.zones.high_above, 100.0),
         ("signs", rule.signs.raised_below, rule.signs.clear_above, 1.0),
         ("signs", rule.signs.provisional_raised_below, rule.signs.clear_above, 1.0),
+        *(("outcomes", strong.below, rule.signs.clear_above, 1.0) for strong in _strong_signs(rule)),
     ):
         if not 0.0 < low < high < top:
             yield draft.rules.problem("cuts_out_of_order", field, low=low, high=high, top=top)
@@ -185,6 +187,10 @@ def rules(draft: Draft) -> Iterator[Problem]:
     for index, name in enumerate(names):
         if name in names[:index]:
             yield draft.rules.problem("listed_twice", "outcomes", index, "id", value=name)
+
+
+def _strong_signs(rules: Rules) -> list[StrongSigns]:
+    return [row.signs_strong for row in rules.outcomes if row.signs_strong is not None]
 
 
 def measured_kinds(draft: Draft) -> Iterator[Problem]:

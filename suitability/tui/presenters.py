@@ -262,6 +262,12 @@ def run_text(bank: ItemBank, run: RunSummary, words: Words) -> str:
     return words(f"screens.sessions.{state}", when=when, form=form, answered=run.answered, total=run.total)
 
 
+def offered_forms(bank: ItemBank) -> list[Form]:
+    """Return the forms of the first screen: those that measure something first, then the shorter first."""
+    forms = [form for form in bank.forms.values() if not form.on_request]
+    return sorted(forms, key=lambda form: (not bank.measures(form.id), form.minutes))
+
+
 def longer_form(bank: ItemBank, form_id: str) -> Form | None:
     """Return a form that begins with the form ``form_id``, or None."""
     return next((form for form in bank.forms.values() if form.extends == form_id), None)

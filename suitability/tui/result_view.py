@@ -87,7 +87,7 @@ def overview_lines(report: Report, words: Words, width: int) -> list[Line]:
         blocks += [Block("text", report.quality.text, tone="warn"), GAP]
     lines = flow(blocks, width)
     lines.append(())
-    if report.interpretable:
+    if report.scales:
         lines += range_lines(report, words, width)
         lines.append(())
         lines += flow([Block("text", report.comparison)], width)

@@ -141,7 +141,8 @@ def test_the_cast_is_large_and_meets_every_outcome_and_most_of_the_signs(bank: I
     cases = [read(file) for file in FILES]
     expected = [case["expected"] for case in cases]
     assert len(cases) >= 12
-    assert {one["outcome"] for one in expected} == {rule.id for rule in bank.rules.outcomes}
+    measured = {rule.id for rule in bank.rules.outcomes if not rule.nothing_measured}
+    assert {one["outcome"] for one in expected} == measured
     assert {sign for one in expected for sign in one["raised"]} >= set(bank.signs) - {"contact"}
     assert {word for one in expected for zones in [one["zones"].values()] for word in zones} >= {
         "low", "middle", "high", "unknown", "low near middle", "middle near high", "high near middle",

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from suitability.domain.assessment import assess, choose_outcome
+from suitability.domain.bank import OutcomeRule, StrongSigns
 from suitability.domain.kinds import Answer, MostLeast
 from suitability.domain.quality import Quality
 from suitability.domain.scoring import ScaleScore, Zone
@@ -64,6 +65,48 @@ def test_the_first_row_that_holds_wins(
     of_scores: tuple[ScaleScore, ...], of_findings: tuple[Finding, ...], expected: str
 ) -> None:
     assert choose_outcome(TABLE, of_scores, of_findings, FINE).id == expected
+
+
+def with_indices(*indices: float) -> tuple[Finding, ...]:
+    """Return a raised finding for each index."""
+    return tuple(Finding("x", Status.RAISED, index, 4, 4, False, (), None) for index in indices)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (with_indices(0.1, 0.2, 0.24), "several_warnings"),
+        (with_indices(0.1, 0.2, 0.25), "think_first"),  # on the cut: not below it
+        (with_indices(0.0, 0.0, 0.3, 0.3), "think_first"),
+        (with_indices(0.3, 0.3, 0.3, 0.3, 0.3), "think_first"),
+        (with_indices(0.3, 0.3, 0.3, 0.3, 0.3, 0.3), "several_warnings"),
+    ],
+)
+def test_strong_signs_count_before_the_number_of_signs(found: tuple[Finding, ...], expected: str) -> None:
+    several = replace(
+        next(row for row in TABLE if row.id == "several_warnings"),
+        signs_strong=StrongSigns(below=0.25, at_least=3),
+        signs_raised_from=6,
+    )
+    table = tuple(several if row.id == several.id else row for row in TABLE)
+    assert choose_outcome(table, scores(), found, FINE).id == expected
+
+
+def test_a_clear_sign_with_a_low_index_is_not_strong() -> None:
+    """Only raised signs count, whatever their index (a toy: the rules of signs would not let it happen)."""
+    row = OutcomeRule("strong", TABLE[0].text, (), signs_strong=StrongSigns(below=0.25, at_least=1))
+    clear = (replace(with_indices(0.1)[0], status=Status.CLEAR),)
+    unknown = (replace(with_indices(0.1)[0], status=Status.UNKNOWN, index=None),)
+    for found in (clear, unknown):
+        assert choose_outcome((row, TABLE[-1]), scores(), found, FINE).id == TABLE[-1].id
+
+
+def test_a_form_that_measures_nothing_has_its_own_outcome() -> None:
+    """Neither a scale nor a sign; one of either is enough for the other rows."""
+    table = (OutcomeRule("nothing_measured", TABLE[0].text, (), nothing_measured=True), *TABLE)
+    assert choose_outcome(table, (), (), FINE).id == "nothing_measured"
+    assert choose_outcome(table, scores(), (), FINE).id == "nothing_against"
+    assert choose_outcome(table, (), findings(), FINE).id == "too_few_answers"
 
 
 @pytest.mark.parametrize("of_scores", [scores(), scores(low=4), scores(unknown=4)])

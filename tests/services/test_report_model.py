@@ -182,6 +182,9 @@ def test_what_cannot_be_interpreted_shows_no_scale_and_no_sign(result: Result) -
             assert made.outcome.id == "not_interpretable"
             assert made.quality.level == "not_interpretable"
             assert made.quality.details
+        elif not samples.bank().measures(result.form):
+            assert (made.scales, made.signs, made.tasks, made.comparison) == ((), (), (), "")
+            assert (made.outcome.id, made.quality.level) == ("nothing_measured", "fine")
         else:
             assert (len(made.scales), len(made.signs)) == (4, 10)
             assert made.comparison

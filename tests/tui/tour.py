@@ -50,7 +50,7 @@ async def tour(
         yield stop
     async with opened(startup(folder, **changes), size) as pilot:
         yield "welcome", pilot
-        await _press(pilot, "4" if app_of(pilot).course.unfinished() else "3")
+        await _press(pilot, "6" if app_of(pilot).course.unfinished() else "5")
         yield "sessions", pilot
         await _press(pilot, "escape", "g")
         yield "guide", pilot

@@ -12,7 +12,7 @@ from suitability.services.report_types import Report
 from suitability.tui.keys import bind
 from suitability.tui.lines import Block
 from suitability.tui.page import NO_ACTION
-from suitability.tui.presenters import longer_form
+from suitability.tui.presenters import longer_form, offered_forms
 from suitability.tui.result_view import (
     method_blocks,
     overview_lines,
@@ -47,12 +47,19 @@ class ResultsScreen(MenuPage):
     def _longer(self) -> Form | None:
         return longer_form(self.course.bank, self.course.session.form)
 
+    def _questionnaire(self) -> Form | None:
+        """Return the shortest form that measures something, to offer after one that measures nothing."""
+        bank = self.course.bank
+        if bank.measures(self.course.session.form):
+            return None
+        return next((form for form in offered_forms(bank) if bank.measures(form.id)), None)
+
     def entries(self) -> Sequence[tuple[str, str]]:
         """Return the parts of the result and what can be done with it."""
         words, report = self.words, self.report
         counts = {name: sum(sign.status == name for sign in report.signs) for name in ("raised", "thought")}
         parts: list[tuple[str, str]] = []
-        if report.interpretable:
+        if report.scales:
             parts += [
                 ("signs", words("screens.results.signs", **counts)),
                 ("scales", words("screens.results.scales")),
@@ -65,6 +72,11 @@ class ResultsScreen(MenuPage):
         if longer is not None:
             number = len(self.course.bank.order(longer.id)) - len(self.course.sitting.session.order)
             parts.append(("longer", words("screens.results.longer", number=number, minutes=longer.minutes)))
+        first = self._questionnaire()
+        if first is not None:
+            number = len(self.course.bank.order(first.id))
+            values = {"number": number, "minutes": first.minutes}
+            parts.append(("questionnaire", words("screens.results.questionnaire", **values)))
         return [*parts, ("home", words("screens.results.home"))]
 
     def choose(self, row: str) -> None:
@@ -80,6 +92,11 @@ class ResultsScreen(MenuPage):
                 longer = self._longer()
                 if longer is not None:
                     self.course.extend(longer)
+                    self.suitability.go_to_items()
+            case "questionnaire":
+                first = self._questionnaire()
+                if first is not None:
+                    self.course.begin(first.id)
                     self.suitability.go_to_items()
             case "home":
                 self.suitability.go_home()

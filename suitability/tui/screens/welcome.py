@@ -13,8 +13,11 @@ from suitability.errors import UserError
 from suitability.tui.keys import bind
 from suitability.tui.lines import GAP, Block
 from suitability.tui.page import NO_ACTION, Page
-from suitability.tui.presenters import Row, language_name, moment
+from suitability.tui.presenters import Row, language_name, moment, offered_forms
 from suitability.tui.widgets import Lines, RowList
+
+FORM_ROW = "form:"
+"""Beginning of the row names that stand for a form."""
 
 
 class WelcomeScreen(Page):
@@ -52,11 +55,13 @@ class WelcomeScreen(Page):
         stored = (
             words("screens.welcome.stored", folder=folder) if folder else words("screens.welcome.not_stored")
         )
+        what = form.about.on(words.language)
+        if course.bank.measures(form.id):
+            what = words("screens.welcome.what", number=number, minutes=form.minutes)
         blocks = [
             Block("title", words("screens.welcome.heading")),
             GAP,
-            Block("text", words("screens.welcome.what", number=number, minutes=form.minutes)),
-            GAP,
+            Block("text", what),
             Block("text", words("screens.welcome.what_not")),
             GAP,
             Block("quiet", stored),
@@ -77,12 +82,24 @@ class WelcomeScreen(Page):
             entries.append(("continue", words("screens.welcome.continue", **detail)))
         entries += [
             ("start", words(f"screens.welcome.{start}", minutes=form.minutes)),
+            *self._other_forms(),
             ("guide", words("screens.welcome.guide")),
             ("sessions", words("screens.welcome.sessions")),
             ("language", words("screens.welcome.language")),
             ("quit", words("screens.welcome.quit")),
         ]
         return [Row(name, str(key), text) for key, (name, text) in enumerate(entries, start=1)]
+
+    def _other_forms(self) -> list[tuple[str, str]]:
+        """Return a row for each form on offer but the one that "start" opens."""
+        words, bank = self.words, self.course.bank
+        rows: list[tuple[str, str]] = []
+        for form in offered_forms(bank):
+            if form.id != self.course.startup.form:
+                values = {"number": len(bank.order(form.id)), "minutes": form.minutes}
+                text = words("screens.welcome.form", name=form.name.on(words.language), **values)
+                rows.append((f"{FORM_ROW}{form.id}", text))
+        return rows
 
     @on(RowList.Chosen)
     def go(self, message: RowList.Chosen) -> None:
@@ -93,6 +110,9 @@ class WelcomeScreen(Page):
                 self._continue()
             case "start":
                 self.course.begin()
+                app.go_to_items()
+            case other if other.startswith(FORM_ROW):
+                self.course.begin(other.removeprefix(FORM_ROW))
                 app.go_to_items()
             case "guide":
                 self.action_guide()

@@ -1,0 +1,102 @@
+"""Every form from the first screen to its result: the rows that open them, and what follows each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from suitability.tui.presenters import offered_forms
+from suitability.tui.widgets import RowList
+from tests.tui.support import answer_all, app_of, bank, opened, plan, prepared, shown, startup, words
+
+
+def rows(pilot: Pilot[None]) -> dict[str, str]:
+    """Return the digit of each row of the menu at hand."""
+    return {row.id: row.key for row in pilot.app.screen.query_one("#menu", RowList).rows}
+
+
+async def finished(pilot: Pilot[None], form: str) -> Any:
+    """Answer the whole form from the question at hand; return the course with its result."""
+    await answer_all(pilot, bank(), form)
+    await pilot.press("0")
+    await pilot.pause()
+    course = app_of(pilot).course
+    if course.result is None:  # typed too fast for a person: the note comes first
+        menu = rows(pilot)
+        await pilot.press(menu["result"])
+        await pilot.pause()
+    return course
+
+
+def test_the_first_screen_offers_measuring_forms_first_and_no_form_for_a_second_sitting() -> None:
+    assert [form.id for form in offered_forms(bank())] == ["quick", "full", "conditions"]
+    assert bank().forms["parallel"].on_request
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+async def test_the_first_screen_says_how_long_each_form_is(tmp_path: Path, language: str) -> None:
+    async with opened(startup(tmp_path, language=language)) as pilot:
+        text = shown(pilot)
+        for form in ("full", "conditions"):
+            made = bank().forms[form]
+            values = {"number": len(bank().order(form)), "minutes": made.minutes}
+            row = words()[language]("screens.welcome.form", name=made.name.on(language), **values)
+            assert row in text
+        assert list(rows(pilot))[:3] == ["start", "form:full", "form:conditions"]
+
+
+@pytest.mark.parametrize("form", ["full", "conditions"])
+async def test_a_row_of_the_first_screen_opens_its_form(tmp_path: Path, form: str) -> None:
+    async with opened(startup(tmp_path)) as pilot:
+        await pilot.press(rows(pilot)[f"form:{form}"])
+        await pilot.pause()
+        assert app_of(pilot).course.session.form == form
+        assert f"1 of {len(bank().order(form))}" in shown(pilot)
+
+
+@pytest.mark.parametrize("form", ["full", "parallel"])
+async def test_a_long_form_can_be_typed_to_its_result(tmp_path: Path, form: str) -> None:
+    async with opened(startup(tmp_path, form=form, open_at="take")) as pilot:
+        course = await finished(pilot, form)
+        assert course.result is not None
+        assert (course.result.form, len(course.result.responses)) == (form, 86)
+        assert all(response.answer is not None for response in course.result.responses.values())
+
+
+async def test_after_the_short_form_the_full_one_asks_only_what_is_new(tmp_path: Path) -> None:
+    run = prepared(tmp_path, bank())
+    async with opened(startup(tmp_path, open_at="take", run=run)) as pilot:
+        await pilot.press("1", "0")
+        await pilot.pause()
+        await pilot.press(rows(pilot)["longer"])
+        await pilot.pause()
+        course = app_of(pilot).course
+        short = [item.id for item, _ in plan(bank())]
+        assert course.session.form == "full"
+        assert list(course.session.responses) == short
+        assert f"{len(short) + 1} of 86" in shown(pilot)
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+async def test_working_conditions_end_in_what_was_marked_and_offer_the_questionnaire(
+    tmp_path: Path, language: str
+) -> None:
+    start = startup(tmp_path, form="conditions", language=language)
+    async with opened(start, (80, 60)) as pilot:
+        assert " ".join(bank().forms["conditions"].about.on(language).split()[:4]) in shown(pilot)
+        await pilot.press("1")
+        await pilot.pause()
+        course = await finished(pilot, "conditions")
+        assert course.result is not None
+        assert set(rows(pilot)) == {"pay", "method", "save", "questionnaire", "home"}
+        text = shown(pilot)
+        outcome = next(row for row in bank().rules.outcomes if row.nothing_measured)
+        assert outcome.text.on(language) in text
+        assert words()[language]("report.labels.scales") not in text
+        await pilot.press(rows(pilot)["questionnaire"])
+        await pilot.pause()
+        assert course.session.form == "quick"
+        assert len(course.session.responses) == 0
