@@ -121,7 +121,8 @@ def figures(runs: Stored) -> str:
     settings = runs["assumptions"]
     lines = [
         BEGIN,
-        f"{settings['respondents']} respondents a run, seed {settings['seed']}; in brackets: Monte Carlo error.",
+        f"{settings['respondents']} respondents a run, seed {settings['seed']}.",
+        "Monte Carlo errors stand in brackets.",
         f"The rows of discrimination {settings['discrimination']} are in use (`questions/errors/`).",
         "Runs: `docs/simulation.json`, made by `python scripts/simulated_runs.py`; tables:",
         "`python scripts/measurement_figures.py`.",
