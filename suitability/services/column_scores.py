@@ -265,7 +265,7 @@ def _verdict(bank: ItemBank) -> Expr:
     """Return whether the strong and the soft signals leave the result interpretable."""
     pl = load_polars()
     rules = bank.rules.quality
-    asked = (
+    signals = (
         ("quality.fast_share", rules.fast_share, 1.0),
         ("quality.instructed_failed", rules.instructed_failed, 1.0),
         ("quality.longest_run", rules.longest_run, 1.0),
@@ -274,7 +274,6 @@ def _verdict(bank: ItemBank) -> Expr:
         ("quality.mean_answer", rules.no_saying, -1.0),
         ("quality.overclaiming", rules.overclaiming or QualityRule(), 1.0),
     )
-    signals = [(name, rule, sign) for name, rule, sign in asked if rule is not None]
     strong = pl.sum_horizontal(_at_least(name, rule.strong, sign) for name, rule, sign in signals)
     soft = pl.sum_horizontal(
         _at_least(name, rule.soft, sign) - _both(name, rule, sign) for name, rule, sign in signals
