@@ -62,7 +62,7 @@ FIXED = {
 _numbers = itertools.count()
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # A job in the background of a shell has Ctrl-C switched off, and so would every program that a test starts.
+    # A job in the background of a shell has Ctrl-C switched off, and so would every program that a test runs.
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
