@@ -1,4 +1,4 @@
-"""Everything that can go wrong, in one tree. Words for people live in ``content/<language>/words/messages.yaml``.
+"""Everything that can go wrong, in one tree. Words for people live in content/<language>/words/.
 
     SuitabilityError
     |-- UserError                 the person can fix it; exit code 1

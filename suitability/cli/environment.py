@@ -144,12 +144,15 @@ def local_time(moment: str) -> datetime | None:
 
 
 def terminal_state() -> tuple[bool, str, tuple[int, int]]:
-    """Return whether both ends are terminals, the output's encoding, and its size (columns, lines)."""
+    """Return whether a full screen can be drawn here, the output's encoding, and its size (columns, lines).
+
+    The full screen is drawn on standard error, so that must be a terminal too.
+    """
     try:
         size = os.get_terminal_size(sys.stdout.fileno())
     except (OSError, ValueError):
         size = os.terminal_size((0, 0))
-    return interactive(), sys.stdout.encoding or "ascii", (size.columns, size.lines)
+    return interactive() and sys.stderr.isatty(), sys.stdout.encoding or "ascii", (size.columns, size.lines)
 
 
 def interactive() -> bool:

@@ -40,7 +40,7 @@ def _table(guide: Guide, country: Country, words: Words, sources: SourceList) ->
     shared = _shared([*shown, *(figure for one in found for figure in one.nearest)])
     rows = tuple(row for one in found for row in _rows(one, shared, words, sources))
     kinds = {figure.measures for figure in shown}
-    notes = ["both"] if len(kinds) > 1 else sorted(kinds)
+    notes: list[str] = ["both"] if len(kinds) > 1 else sorted(kinds)
     if any(guide.sources[figure.source].seen == "calculated" for figure in shown):
         notes.append("calculated")
     sentences = [words(f"pay.notes.{name}") for name in notes]
@@ -52,7 +52,7 @@ def _table(guide: Guide, country: Country, words: Words, sources: SourceList) ->
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """What every figure of a table has in common: its note says it, so that no row has to. None: they differ."""
+    """What all figures of a table have in common: its note says it, no row has to. None: they differ."""
 
     basis: Basis | None
     measures: Measures | None

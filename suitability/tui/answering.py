@@ -7,44 +7,49 @@ an order. ``instant`` says whether choosing a row is the whole answer, so that a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Literal, Protocol
+from typing import ClassVar, Literal
 
 from suitability.domain.kinds import Answer, MostLeast
 
 Stage = Literal["choose", "most", "least", "order", "ready"]
 
 
-class Draft(Protocol):
-    """An answer being made."""
+class Draft:
+    """An answer being made. Every way of answering is a subclass; what it leaves out does nothing."""
 
-    instant: ClassVar[bool]
+    instant: ClassVar[bool] = False
 
     @property
     def answer(self) -> Answer | None:
         """The finished answer, or None while something is missing."""
+        raise NotImplementedError
 
     @property
     def stage(self) -> Stage:
         """What is asked for next; names the prompt in the words files."""
+        raise NotImplementedError
 
     @property
     def start(self) -> int:
         """The row where the cursor belongs, or -1 for none."""
+        raise NotImplementedError
 
     def marks(self) -> list[str]:
         """Return what stands before each row: ``( )``, ``(x)``, ``[+]``, ``[2]`` and so on."""
+        raise NotImplementedError
 
     def press(self, row: int) -> None:
         """Choose the row, or take the choice back where that makes sense."""
+        raise NotImplementedError
 
     def mark(self, row: int, sign: str) -> None:
         """Mark the row with ``+`` or ``-`` where the draft knows these signs."""
 
     def shift(self, row: int, by: int) -> None:
-        """Move the row's place in an order by ``by``."""
+        """Move the row's place in an order by ``by``, where rows have an order."""
 
 
-class OneChoice:
+class OneChoice(Draft):
     """One of several rows. ``values`` are the answers that the rows stand for."""
 
     instant: ClassVar[bool] = True
@@ -76,17 +81,9 @@ class OneChoice:
         """Choose the row."""
         self._chosen = row
 
-    def mark(self, row: int, sign: str) -> None:
-        """Do nothing: there is one kind of mark."""
 
-    def shift(self, row: int, by: int) -> None:
-        """Do nothing: rows have no order."""
-
-
-class MostAndLeast:
+class MostAndLeast(Draft):
     """The most effective row and the least effective one."""
-
-    instant: ClassVar[bool] = False
 
     def __init__(self, values: Sequence[str], before: Answer | None = None) -> None:
         self._values = tuple(values)
@@ -136,14 +133,9 @@ class MostAndLeast:
         else:
             self._least, self._most = row, -1 if self._most == row else self._most
 
-    def shift(self, row: int, by: int) -> None:
-        """Do nothing: rows have no order."""
 
-
-class InOrder:
+class InOrder(Draft):
     """Steps put in order: each row gets its place as a number."""
-
-    instant: ClassVar[bool] = False
 
     def __init__(self, values: Sequence[str], before: Answer | None = None) -> None:
         self._values = tuple(values)
@@ -191,9 +183,6 @@ class InOrder:
         if len(left) == 1:
             self._picked += left
             self._followed = left[0]
-
-    def mark(self, row: int, sign: str) -> None:
-        """Do nothing: places are numbers."""
 
     def shift(self, row: int, by: int) -> None:
         """Swap the row's place with its neighbour's; ignored at the ends and for a row without a place."""

@@ -7,7 +7,7 @@ compares ``WIDGETS`` with the kinds of the domain.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import BindingType
 from textual.message import Message
@@ -30,15 +30,11 @@ from suitability.tui.keys import bind
 from suitability.tui.presenters import Row, item_rows
 from suitability.tui.widgets import RowList
 
+if TYPE_CHECKING:
+    from suitability.tui.app import SuitabilityApp
+
 SKIP = "skip"
 """Id of the last row, which leaves the item unanswered on purpose."""
-
-
-class InputClock(Protocol):
-    """What the app knows of the last key or click: when it was made, and whether a key was held down."""
-
-    input_time: float
-    held: bool
 
 
 class ItemWidget(RowList):
@@ -154,7 +150,7 @@ class ItemWidget(RowList):
         self._post(None)
 
     def _post(self, answer: Answer | None) -> None:
-        app = cast("InputClock", self.app)
+        app = cast("SuitabilityApp", self.app)
         self.post_message(self.Answered(answer, app.input_time, held=app.held))
 
     def _is_skip(self, index: int) -> bool:

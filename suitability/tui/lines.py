@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Tone = Literal[
     "", "strong", "quiet", "title", "accent", "good", "warn", "bad", "cursor", "chosen", "key", "band", "tick"
@@ -106,8 +105,7 @@ BlockKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph of a page. ``mark`` is the number of a numbered one."""
 
     kind: BlockKind

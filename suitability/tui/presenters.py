@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from suitability.domain.bank import Form, ItemBank
 from suitability.domain.kinds import (
@@ -107,8 +106,7 @@ def two_ends(left: str, right: str, width: int) -> Line:
     return ((left, "quiet"), (" " * max(width - cells(left) - cells(right), 0), ""), (right, "strong"))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a list: the key that chooses it, the mark before it, its text, and a line of detail below.
 
     With ``clip`` text and detail take one line each, cut where they do not fit.
@@ -155,11 +153,11 @@ def row_lines(
 
 
 def _is_set(mark: str) -> bool:
-    return mark not in ("", "( )", "[ ]")
+    """Return whether a mark sets its row apart; places in an order and ticks in a list do not."""
+    return mark in ("(x)", "[+]", "[-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """One entry of the key bar: the key as people call it, what it does, its action, its weight."""
 
     key: str

@@ -126,7 +126,7 @@ def play(home: Path, draws: random.Random, labels: Mapping[str, int], total: int
     """Type a random part of a sitting, kill the program around a key, and return what was typed."""
     typed, program = Typed(draws), Program(home)
     try:
-        program.until("Start from the beginning")
+        program.until("Start: about")
         program.type("1")
         number, steps = 1, draws.randrange(1, 23)
         program.until(f"1 of {total}")

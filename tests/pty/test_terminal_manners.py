@@ -29,7 +29,7 @@ def colours(output: bytes) -> set[int]:
 
 def answer_three(session: Session) -> None:
     """Start a sitting and answer three questions."""
-    session.until("Start from the beginning")
+    session.until("Start: about")
     session.type("1")
     for number, key in enumerate("345", start=1):
         session.until(f"{number} of 28")
@@ -77,7 +77,7 @@ def test_no_color_sends_none_and_an_empty_no_color_does_not_count(open_terminal:
     answer_three(without)
     assert colours(bytes(without.output)) == set()
     with_colour = open_terminal(NO_COLOR="", COLORTERM="truecolor")
-    with_colour.until("Start from the beginning")
+    with_colour.until("Start: about")
     assert {38, 48} <= colours(bytes(with_colour.output))
 
 
@@ -111,8 +111,8 @@ def test_escape_codes_in_a_folder_name_are_not_obeyed(open_terminal: Open, home:
     evil = home.parent / "evil\x1b]52;c;eA==\x07\x1b]0;owned\x07\x9b2Jhome"
     home.rename(evil)
     session = open_terminal(home=evil, size=(200, 40))
-    seen = session.until("Start from the beginning")
-    assert "evil" in seen
+    seen = session.until("Start: about")
+    assert "evil]52" in "".join(seen.split())  # a long path is cut anywhere
     assert b"\x1b]52" not in session.output
     assert b"\x1b]0;owned" not in session.output
     assert "\x9b".encode() not in session.output

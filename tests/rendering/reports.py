@@ -124,7 +124,7 @@ def _scale(language: Language, words: Words, at: int) -> ScaleRow:
 
 
 def _sign(language: Language, words: Words, at: int, status: str) -> SignRow:
-    """Return a sign with its whole page where it is marked; the number of answers differs from sign to sign."""
+    """Return a sign, with its whole page where it is marked; the signs rest on one to five answers."""
     sign_id, name = prose.SIGNS[language][at]
     texts = prose.SIGN_TEXTS[language]
     known, marked = status != "unknown", status in {"raised", "thought"}

@@ -255,6 +255,19 @@ def test_a_sign_has_a_warning_text_only_where_there_is_something_to_warn_of(repo
         assert (sign.pivot is None) == (sign.status == "unknown")
 
 
+ADVICE = ("means", "no_obstacle", "why", "actions", "story")
+
+
+def test_marked_signs_have_their_whole_page_and_the_others_say_where_it_is(report: Report) -> None:
+    words = samples.words(report.language)
+    for sign in report.signs:
+        marked = sign.status in {"raised", "thought"}
+        assert [bool(getattr(sign, name)) for name in ADVICE] == [marked] * len(ADVICE)
+        expected = None if marked else words("report.sign.guide", number=sign.number)
+        assert sign.guide == expected
+        assert marked or f"suitability guide {sign.number}" in str(sign.guide)
+
+
 def test_nothing_answered_says_so_without_any_figure() -> None:
     for language in samples.LANGUAGES:
         made = samples.report(RESULTS["quick: nothing"], language)

@@ -156,11 +156,11 @@ async def answer_all(pilot: Pilot[None], own: ItemBank, form: str = "quick", see
 
 
 def prepared(
-    folder: Path, own: ItemBank, count: int | None = None, elapsed_ms: int = 5000, form: str = "quick"
+    folder: Path, own: ItemBank, count: int | None = None, elapsed_ms: int = 5000, language: str = "en"
 ) -> Path:
     """Return a kept sitting below ``folder`` with the first ``count`` questions (or all) answered."""
-    sitting = sittings.start(settings(folder / "runs", own), form, "en")
-    for item, answer in itertools.islice(plan(own, form), count):
+    sitting = sittings.start(settings(folder / "runs", own), "quick", language)
+    for item, answer in itertools.islice(plan(own), count):
         assert sitting.item == item
         sitting.respond(answer, elapsed_ms)
     sitting.close()

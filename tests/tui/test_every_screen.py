@@ -94,6 +94,8 @@ async def test_every_screen_is_legible_fits_and_names_the_way_out(
         assert len([line for line in lines if line.strip()]) >= 4, name
         page = pilot.app.screen
         assert isinstance(page, Page), name
+        assert page.name_id == {"sign": "signs"}.get(name.split()[0], name.split()[0])
+        assert page.words.language == language, name
         for code in ("ru", "en"):
             assert words()[code](f"screens_help.{page.name_id}"), name
     assert sorted(visited) == sorted(SCREENS)

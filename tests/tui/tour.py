@@ -40,7 +40,12 @@ async def tour(
     """Yield the name of every screen with the pilot of the app that shows it."""
     async for stop in questions(folder, size, **changes):
         yield stop
-    start = startup(folder, open_at="take", run=prepared(folder, bank()), **changes)
+    start = startup(
+        folder,
+        open_at="take",
+        run=prepared(folder, bank(), language=changes.get("language", "en")),
+        **changes,
+    )
     async for stop in _around(start, size):
         yield stop
     async with opened(startup(folder, **changes), size) as pilot:
@@ -58,7 +63,9 @@ async def questions(
 ) -> AsyncIterator[tuple[str, Pilot[None]]]:
     """Yield the question screen with an item of each kind: answered, fresh, and with the cursor on it."""
     own = bank()
-    start = startup(folder, open_at="take", run=prepared(folder, own), **changes)
+    start = startup(
+        folder, open_at="take", run=prepared(folder, own, language=changes.get("language", "en")), **changes
+    )
     async with opened(start, size) as pilot:
         course = app_of(pilot).course
         for kind in KINDS:
@@ -80,6 +87,7 @@ async def _around(start: Startup, size: tuple[int, int]) -> AsyncIterator[tuple[
     async with opened(start, size) as pilot:
         app = app_of(pilot)
         app.go_to_items()
+        await pilot.pause()
         for name, screen in (("quality", QualityScreen), ("unsaved", UnsavedScreen)):
             app.push_screen(screen())
             await pilot.pause()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from suitability.domain.bank import ItemBank
+from suitability.services.report_types import Report
+from suitability.services.words import Words
 from suitability.tui.lines import GAP, Block
 from suitability.tui.presenters import Row
 from suitability.tui.result_view import STATUS_MARK, advice_blocks, sign_blocks, sign_rows
@@ -36,11 +39,14 @@ class SignsScreen(MenuPage):
         names = [sign.id for sign in self.course.report().signs]
 
         def pages() -> list[list[Block]]:
-            report = self.course.report()
-            bank, words = self.course.bank, self.words
-            return [
-                sign_blocks(sign, report) + ([] if sign.means else advice_blocks(bank, sign.id, words))
-                for sign in report.signs
-            ]
+            return sign_pages(self.course.report(), self.course.bank, self.words)
 
         self.app.push_screen(TextPage("signs", pages, names.index(row)))
+
+
+def sign_pages(report: Report, bank: ItemBank, words: Words) -> list[list[Block]]:
+    """Return the page of each sign; where the report leaves the advice out, it comes from the guide."""
+    return [
+        sign_blocks(sign, report) + ([] if sign.means else advice_blocks(bank, sign.id, words))
+        for sign in report.signs
+    ]

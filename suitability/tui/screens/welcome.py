@@ -62,7 +62,9 @@ class WelcomeScreen(Page):
             Block("title", words("screens.welcome.heading")),
             GAP,
             Block("text", what),
+            GAP,
             Block("text", words("screens.welcome.what_not")),
+            GAP,
             Block("quiet", stored),
         ]
         self.query_one("#text", Lines).show_blocks(blocks)
@@ -73,13 +75,14 @@ class WelcomeScreen(Page):
         words, course = self.words, self.course
         form = course.bank.forms[course.startup.form]
         run = course.unfinished()
+        start = "start" if run is None else "start_anew"
         entries: list[tuple[str, str]] = []
         if run is not None:
             when, language = moment(run.last, words), language_name(words, run.language)
             detail = {"when": when, "answered": run.answered, "total": run.total, "language": language}
             entries.append(("continue", words("screens.welcome.continue", **detail)))
         entries += [
-            ("start", words("screens.welcome.start", minutes=form.minutes)),
+            ("start", words(f"screens.welcome.{start}", minutes=form.minutes)),
             *self._other_forms(),
             ("guide", words("screens.welcome.guide")),
             ("sessions", words("screens.welcome.sessions")),
