@@ -1,4 +1,4 @@
-"""The worked example of docs/manual.md: one written character's answers to the full form, scored by the program.
+"""The worked example of docs/manual.md: one character's answers to the full form, scored by the program.
 
 Every number a reader needs to repeat the scoring by hand stands in one of these tables; a test repeats it.
 """

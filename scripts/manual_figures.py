@@ -1,7 +1,7 @@
 """Write the generated tables of docs/manual.md; `--check` only says whether they fit.
 
-They come from the item bank, from the rules with their origins, from constants of the program, from the stored
-simulation runs and from one scored example. A rule or constant without an origin stops the script.
+They come from the item bank, the rules with their origins, constants of the program, the stored simulation
+runs and one scored example. A rule without an origin stops the script.
 
 Run: python scripts/manual_figures.py [--check]
 """
@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from scripts.items_tables import balance, per_sign
 from scripts.manual_example import example_tables
-from scripts.measurement_figures import error_table, outcome_table, quality_table, table
-from scripts.simulated_runs import FORMS, stored_runs
+from scripts.measurement_figures import error_table, outcome_table, quality_table, share, table
+from scripts.simulated_runs import FORMS, Stored, stored_runs
 from suitability.domain.bank import ItemBank, Rules
 from suitability.domain.kinds import MAX_STEPS, POINTS
 from suitability.domain.text import LocalizedText
@@ -39,29 +39,73 @@ WORDING = ("id", "text", "next_steps", "origins")
 
 PRODUCT = "product choice"
 CONSTANTS: Mapping[str, tuple[object, str, str]] = {
-    "options of a statement": (POINTS, "number of labelled options", "gains end at four to seven options (S30-S32)"),
-    "values of three options": (THREE_VALUES, "terms: new, heard of, could explain; conditions: no, can live with, fine",
-                                f"{PRODUCT}: equal steps, nothing is known that speaks for others"),
-    "steps of a sequence": (MAX_STEPS, "most steps a sequence may have", "technical: all orders are looked at"),
-    "evidence, for": (explain.FOR_BELOW, "keyed values below are said to speak for a sign or to lower a scale",
-                      "the cut of raised signs"),
-    "evidence, against": (explain.AGAINST_ABOVE, "keyed values above are said to speak against", "the cut of clear signs"),
+    "options of a statement": (POINTS, "number of labelled options", "gains end at 4 to 7 options (S30-S32)"),
+    "values of three options": (
+        THREE_VALUES,
+        "a term: new, heard of, could explain",
+        f"{PRODUCT}: equal steps",
+    ),
+    "steps of a sequence": (MAX_STEPS, "most steps a sequence may have", "all orders are looked at"),
+    "evidence, for": (explain.FOR_BELOW, "keyed values below speak for a sign", "the cut of raised signs"),
+    "evidence, against": (
+        explain.AGAINST_ABOVE,
+        "keyed values above speak against it",
+        "the cut of clear signs",
+    ),
     "answers quoted under a scale": (explain.SCALE_EVIDENCE, "those farthest from the middle", PRODUCT),
-    "seconds by kind": (KIND_SECONDS, "share of each kind in the time that is left", f"{PRODUCT}: no times observed yet"),
-    "seconds before own pace counts": (PRIOR_SECONDS, "weight of the expected time against a person's own", PRODUCT),
+    "seconds by kind": (
+        KIND_SECONDS,
+        "share of each kind in the time that is left",
+        f"{PRODUCT}: no times observed yet",
+    ),
+    "seconds before own pace counts": (
+        PRIOR_SECONDS,
+        "weight of the expected time against a person's own",
+        PRODUCT,
+    ),
     "simulation: respondents": (Assumptions().respondents, "a run", "evidence.md 9, rule 21"),
-    "simulation: mean discrimination": (Assumptions().discrimination, "mean slope; runs with 1.0 and 1.7 beside it",
-                                        "assumed; range of the table in evidence.md 3"),
+    "simulation: mean discrimination": (
+        Assumptions().discrimination,
+        "mean slope; runs with 1.0 and 1.7 beside it",
+        "assumed; range of the table in evidence.md 3",
+    ),
     "simulation: spread of slopes": (Assumptions().discrimination_log_sd, "SD of the logarithm", "assumed"),
-    "simulation: thresholds": (Assumptions().thresholds, "in SD of people", "assumed: symmetric, evenly spaced"),
-    "simulation: item location": (Assumptions().location_sd, "SD of a common move of an item's thresholds", "assumed"),
-    "simulation: threshold jitter": (Assumptions().threshold_sd, "SD of each threshold's own move", "assumed"),
-    "simulation: correlation of traits": (Assumptions().trait_correlation, "between any two", "assumed; evidence.md 3"),
-    "simulation: inclination to agree": (Assumptions().style_sd, "SD, in the group inclined to agree", "assumed"),
-    "simulation: careful pace": (Assumptions().careful_seconds, "median seconds a statement", "assumed, not observed"),
-    "simulation: hasty pace": (Assumptions().hasty_seconds, "median seconds a statement",
-                               "below 1 s consistency collapses (S52)"),
-}  # fmt: skip
+    "simulation: thresholds": (
+        Assumptions().thresholds,
+        "in SD of people",
+        "assumed: symmetric, evenly spaced",
+    ),
+    "simulation: item location": (
+        Assumptions().location_sd,
+        "SD of a common move of an item's thresholds",
+        "assumed",
+    ),
+    "simulation: threshold jitter": (
+        Assumptions().threshold_sd,
+        "SD of each threshold's own move",
+        "assumed",
+    ),
+    "simulation: correlation of traits": (
+        Assumptions().trait_correlation,
+        "between any two",
+        "assumed; evidence.md 3",
+    ),
+    "simulation: inclination to agree": (
+        Assumptions().style_sd,
+        "SD, in the group inclined to agree",
+        "assumed",
+    ),
+    "simulation: careful pace": (
+        Assumptions().careful_seconds,
+        "median seconds a statement",
+        "assumed, not observed",
+    ),
+    "simulation: hasty pace": (
+        Assumptions().hasty_seconds,
+        "median seconds a statement",
+        "below 1 s consistency collapses (S52)",
+    ),
+}
 """Numbers that stand in the program and not in rules.yaml: value, meaning, origin."""
 
 
@@ -171,13 +215,23 @@ def apart(bank: ItemBank) -> list[str]:
     """Return from how many points on two scales of one sitting differ clearly, all items answered."""
     rows = []
     for form in FORMS:
-        sems = {len(bank.rating_items(form, name)): bank.errors[form].sem(name, len(bank.rating_items(form, name)))
-                for name in bank.scales}  # fmt: skip
+        counts = {name: len(bank.rating_items(form, name)) for name in bank.scales}
+        sems = {count: bank.errors[form].sem(name, count) for name, count in counts.items()}
         for one, other in combinations_with_replacement(sorted(sems), 2):
             if (one, other) != (12, 12):
                 points = bank.rules.band_z * math.hypot(sems[one] or math.nan, sems[other] or math.nan)
                 rows.append([f"`{form}`", f"{one} and {other}", f"{points:.1f}"])
     return table(["form", "items of the two scales", "differ from"], rows)
+
+
+def alternatives_table(runs: Stored) -> list[str]:
+    """Return how many average people each rule for several warnings would warn, by form."""
+    found = {form: runs["forms"][form]["alternatives"] for form in FORMS}
+    rows = [
+        [name, *(share(found[form][name]["share"], found[form][name]["error"], 0) for form in FORMS)]
+        for name in found[FORMS[0]]
+    ]
+    return table(["rule", *(f"`{form}`" for form in FORMS)], rows)
 
 
 def tables(bank: ItemBank) -> dict[str, list[str]]:
@@ -194,6 +248,7 @@ def tables(bank: ItemBank) -> dict[str, list[str]]:
         "apart": apart(bank),
         **example_tables(bank),
     }
+    made["alternatives"] = alternatives_table(runs)
     for form in FORMS:
         made[f"errors {form}"] = error_table(runs, form)
         made[f"quality {form}"] = quality_table(runs, form)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import math
 import sys
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from suitability.domain.bank import ItemBank
+from suitability.domain.bank import ItemBank, StrongSigns
 from suitability.services.graded_model import Assumptions
 from suitability.services.simulated_outcomes import (
     MEANS,
@@ -36,6 +37,14 @@ FORMS = ("quick", "full", "parallel")
 ONE_CUT = "one cut"
 """Name of the outcome row with the cut of firm signs for provisional ones too."""
 DIGITS = 4
+SEVERAL = "several_warnings"
+ALTERNATIVES: Mapping[str, Mapping[str, Any]] = {
+    "three strong or six raised signs (in use)": {},
+    "two strong or six raised signs": {"signs_strong": StrongSigns(below=0.25, at_least=2)},
+    "four raised signs": {"signs_strong": None, "signs_raised_from": 4},
+    "three raised signs": {"signs_strong": None, "signs_raised_from": 3},
+}
+"""Rules for the outcome of several warnings that were looked at, as changes of its row."""
 
 Stored = dict[str, Any]
 
@@ -93,6 +102,17 @@ def outcomes(bank: ItemBank, form: str) -> Stored:
     return found
 
 
+def alternatives(bank: ItemBank, form: str) -> Stored:
+    """Return the share of average people who meet several warnings under other rules for it."""
+    found: Stored = {}
+    for name, change in ALTERNATIVES.items():
+        table = tuple(replace(row, **change) if row.id == SEVERAL else row for row in bank.rules.outcomes)
+        changed = replace(bank, rules=replace(bank.rules, outcomes=table))
+        share = simulate_outcomes(changed, form, 0.0)
+        found[name] = {"share": share.outcomes[SEVERAL], "error": share.errors[SEVERAL]}
+    return found
+
+
 def all_runs(bank: ItemBank) -> Stored:
     """Return every run with the assumptions it rests on, rounded."""
     found: Stored = {
@@ -109,6 +129,7 @@ def all_runs(bank: ItemBank) -> Stored:
             "scores": runs,
             "quality": quality(bank, form),
             "outcomes": outcomes(bank, form),
+            "alternatives": alternatives(bank, form),
         }
     return json.loads(json.dumps(rounded(found)))  # type: ignore[no-any-return]  # as it will be read back
 

@@ -188,3 +188,11 @@ def test_what_the_rules_say_of_average_people_is_what_the_runs_found(bank: ItemB
         100 * forms[form]["outcomes"]["0"]["outcomes"]["several_warnings"] for form in ("quick", "full")
     ]
     assert [float(one) for one in warned.groups()] == pytest.approx(shares, abs=0.6)
+
+
+def test_the_page_names_what_four_raised_signs_would_do() -> None:
+    told = re.search(r"would meet (\d+) of 100 simulated average people in the full form and (\d+) in", TEXT)
+    assert told is not None
+    forms = stored_runs()["forms"]
+    found = [100 * forms[form]["alternatives"]["four raised signs"]["share"] for form in ("full", "quick")]
+    assert [float(one) for one in told.groups()] == pytest.approx(found, abs=0.6)

@@ -54,7 +54,7 @@ def test_a_longer_form_warns_average_people_of_several_signs_hardly_more_than_th
 ) -> None:
     """More items make more signs firm; counting strong signs keeps that from becoming more bad news.
 
-    With four raised signs of any strength, the rule before, the full form warned 45 of 100.
+    With four raised signs of any strength, the rule before, the full form warned 43 of 100.
     """
     counted = replace(
         next(row for row in bank.rules.outcomes if row.id == "several_warnings"),
@@ -67,7 +67,7 @@ def test_a_longer_form_warns_average_people_of_several_signs_hardly_more_than_th
     warned = {form: share.outcomes["several_warnings"] for form, share in shares.items()}
     assert max(warned.values()) - min(warned.values()) < 0.08
     assert max(warned.values()) < 0.33
-    assert simulate_outcomes(before, "full", 0.0, FEW).outcomes["several_warnings"] > 0.4
+    assert simulate_outcomes(before, "full", 0.0, FEW).outcomes["several_warnings"] > 0.39
 
 
 def test_one_cut_for_all_signs_warns_the_same_people_more(bank: ItemBank) -> None:
