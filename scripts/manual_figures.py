@@ -215,8 +215,8 @@ def apart(bank: ItemBank) -> list[str]:
     """Return from how many points on two scales of one sitting differ clearly, all items answered."""
     rows = []
     for form in FORMS:
-        sems = {len(bank.rating_items(form, name)): bank.errors[form].sem(name, len(bank.rating_items(form, name)))
-                for name in bank.scales}  # fmt: skip
+        counts = {name: len(bank.rating_items(form, name)) for name in bank.scales}
+        sems = {count: bank.errors[form].sem(name, count) for name, count in counts.items()}
         for one, other in combinations_with_replacement(sorted(sems), 2):
             if (one, other) != (12, 12):
                 points = bank.rules.band_z * math.hypot(sems[one] or math.nan, sems[other] or math.nan)

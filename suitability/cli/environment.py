@@ -23,6 +23,7 @@ from suitability.storage.places import UserFolders, user_folders
 
 if TYPE_CHECKING:
     from suitability.domain.guide import Guide
+    from suitability.domain.handbook import Handbook
 
 LANGUAGES = ("ru", "en")
 """Languages of the command line itself; the pack may add more for questions and reports."""
@@ -91,6 +92,12 @@ def guide() -> Guide:
 
 
 @cache
+def handbook() -> Handbook:
+    """Return topics, chapters and role profiles, checked, from the cache where there is one."""
+    return library.load_handbook(cache=cache_folder())
+
+
+@cache
 def folders() -> UserFolders:
     """Return where sittings, results and the cache live on this machine.
 
@@ -117,7 +124,14 @@ def clear_cache() -> None:
     if folder is None:
         return
     with contextlib.suppress(OSError):
-        for pattern in ("bank.json", "guide.json", "words-*.json", ".*.tmp", f"{PREFIX}*.txt"):
+        for pattern in (
+            "bank.json",
+            "guide.json",
+            "handbook.json",
+            "words-*.json",
+            ".*.tmp",
+            f"{PREFIX}*.txt",
+        ):
             for path in folder.glob(pattern):
                 path.unlink()
         folder.rmdir()

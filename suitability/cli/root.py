@@ -20,9 +20,12 @@ COMMANDS = (
     "export",
     "sessions",
     "forget",
+    "change",
     "guide",
     "check",
     "simulate",
+    "norms",
+    "items",
     "doctor",
 )
 """The commands, in the order of a person's way through the program; each is a module of its own."""

@@ -60,7 +60,8 @@ def assess(bank: ItemBank, result: Result) -> Assessment:
         KeyError: the result names a form or item that the bank does not have.
         AnswerError: an answer does not belong to its item.
     """
-    scores = tuple(one for one in score_scales(bank, result.form, result.responses) if one.total)
+    measured = score_scales(bank, result.form, result.responses, result.language)
+    scores = tuple(one for one in measured if one.total)
     findings = tuple(one for one in find_all(bank, result.form, result.responses) if one.total)
     quality = assess_quality(bank, result.order, result.responses)
     return Assessment(

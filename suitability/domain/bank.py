@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from suitability.domain.kinds import Item, RatingItem, ResponseFormat
+from suitability.domain.norms import NormGroup
 from suitability.domain.text import LocalizedText
 
 
@@ -180,7 +181,7 @@ class StrongSigns:
 class OutcomeRule:
     """One row of the outcome table: holds when any stated condition is met; the first such row wins.
 
-    ``nothing_measured`` holds for a form without an item of a scale or sign, such as working conditions.
+    ``nothing_measured`` holds for a form without any item of a scale or sign, such as working conditions.
     """
 
     id: str
@@ -257,6 +258,7 @@ class ItemBank:
     errors: Mapping[str, MeasurementError]
     rules: Rules
     sources: Mapping[str, Source]
+    norms: Mapping[str, NormGroup] = field(default_factory=dict)
     _orders: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def order(self, form_id: str) -> tuple[str, ...]:
@@ -271,6 +273,24 @@ class ItemBank:
             tail = tuple(item for part in form.parts for item in mixed(part.items, form.seed, self.items))
             self._orders[form_id] = head + tail
         return self._orders[form_id]
+
+    def norm(self, form_id: str, language: str) -> NormGroup | None:
+        """Return the norm group of a form in a language, the largest if there are several, or None."""
+        fits = [one for one in self.norms.values() if (one.form, one.language) == (form_id, language)]
+        return max(fits, key=lambda one: (one.n, one.id), default=None)
+
+    def sem(self, form_id: str, language: str, scale_id: str, answered: int) -> float | None:
+        """Return the SEM of a scale in POMP points: the norm group's, else the assumed one, else None."""
+        group = self.norm(form_id, language)
+        if group is not None:
+            return group.sem(scale_id, answered)
+        error = self.errors.get(form_id)
+        return None if error is None else error.sem(scale_id, answered)
+
+    def assumed(self, form_id: str, language: str) -> bool:
+        """Return True while standard errors come from the simulation and not from a norm group."""
+        error = self.errors.get(form_id)
+        return self.norm(form_id, language) is None and (error is None or error.status == "assumed")
 
     def rating_items(self, form_id: str, scale: str) -> tuple[RatingItem, ...]:
         """Return the rating items of ``scale`` in the form, in order."""

@@ -38,7 +38,7 @@ class GuideSource:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """Everything that content/ holds beside words. Built and checked by ``storage.guide_reader``."""
+    """Roles of support work (neighbours left out) and what they pay. Built by ``storage.guide_reader``."""
 
     sources: Mapping[str, GuideSource]
     roles: tuple[Role, ...]

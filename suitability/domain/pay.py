@@ -27,12 +27,16 @@ HISTORY_TRUST: Trust = "D"
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role of support work: ``order`` is its place in tables, ``about`` one line on what one does."""
+    """A role of support work: ``order`` is its place in tables, ``about`` one line on what one does.
+
+    ``neighbour``: a role next door (testing, administration), described in the guide and left out of pay.
+    """
 
     id: str
     order: int
     name: LocalizedText
     about: LocalizedText
+    neighbour: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from suitability.domain.bank import ItemBank, MeasurementError, ZoneRule
+from suitability.domain.bank import ItemBank, ZoneRule
 from suitability.domain.session import Response
 
 
@@ -73,8 +73,13 @@ def band(pomp: float, sem: float, z: float) -> tuple[float, float]:
     return max(0.0, pomp - z * sem), min(100.0, pomp + z * sem)
 
 
-def score_scale(bank: ItemBank, form_id: str, scale_id: str, responses: Mapping[str, Response]) -> ScaleScore:
-    """Return the score of one scale; without values when fewer than the required share was answered."""
+def score_scale(
+    bank: ItemBank, form_id: str, scale_id: str, responses: Mapping[str, Response], language: str = ""
+) -> ScaleScore:
+    """Return the score of one scale; without values when fewer than the required share was answered.
+
+    ``language`` is the one answered in: a norm group of form and language has its own standard errors.
+    """
     items = bank.rating_items(form_id, scale_id)
     keyed = [
         item.key(response.answer)
@@ -82,8 +87,7 @@ def score_scale(bank: ItemBank, form_id: str, scale_id: str, responses: Mapping[
         if (response := responses.get(item.id)) is not None and response.answer is not None
     ]
     needed = math.ceil(bank.rules.answered.scale * len(items) - 1e-9)
-    error = bank.errors.get(form_id)
-    sem = error.sem(scale_id, len(keyed)) if error is not None else None
+    sem = bank.sem(form_id, language, scale_id, len(keyed))
     if not keyed or len(keyed) < needed or sem is None:
         return ScaleScore(scale_id, len(keyed), len(items))
     pomp = 100.0 * sum(keyed) / len(keyed)
@@ -101,10 +105,12 @@ def score_scale(bank: ItemBank, form_id: str, scale_id: str, responses: Mapping[
     )
 
 
-def score_scales(bank: ItemBank, form_id: str, responses: Mapping[str, Response]) -> tuple[ScaleScore, ...]:
+def score_scales(
+    bank: ItemBank, form_id: str, responses: Mapping[str, Response], language: str = ""
+) -> tuple[ScaleScore, ...]:
     """Return the scores of all scales, in the order of the scales."""
     ordered = sorted(bank.scales.values(), key=lambda scale: scale.order)
-    return tuple(score_scale(bank, form_id, scale.id, responses) for scale in ordered)
+    return tuple(score_scale(bank, form_id, scale.id, responses, language) for scale in ordered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +166,3 @@ def reliable_change(old: ScaleScore, new: ScaleScore, z: float) -> Change | None
     if old.pomp is None or new.pomp is None:
         return None
     return Change(new.scale, new.pomp - old.pomp, differs(old, new, z))
-
-
-def assumed(error: MeasurementError | None) -> bool:
-    """Return True while standard errors come from the simulation and not from a norm group."""
-    return error is None or error.status == "assumed"

@@ -62,6 +62,14 @@ def number(words: Words, value: float) -> str:
     return str(format_decimal(value, locale=_locale(words)))
 
 
+def fixed(words: Words, value: float, digits: int) -> str:
+    """Return a number with exactly so many decimals and the language's separators: 0.80, 0,80."""
+    from babel.numbers import format_decimal  # noqa: PLC0415 - as above
+
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return str(format_decimal(value, format=pattern, locale=_locale(words)))
+
+
 def money(words: Words, value: float, currency: str) -> str:
     """Return a whole amount with its currency sign: 57 500 ₽, £27,035."""
     from babel import Locale  # noqa: PLC0415 - as above

@@ -13,7 +13,7 @@ from suitability.errors import ContentError, Problem, UserError
 from suitability.services.words import Words
 from suitability.storage import cache as kept
 from suitability.storage.bank_reader import bank_of, bank_problems, checked_trees, in_order
-from suitability.storage.content_files import read_files, require_folder
+from suitability.storage.content_files import read_file, read_files, require_folder
 from suitability.storage.places import Folder, data_folder
 from suitability.storage.words_reader import (
     Language,
@@ -26,6 +26,7 @@ from suitability.storage.words_reader import (
 
 if TYPE_CHECKING:
     from suitability.domain.guide import Guide
+    from suitability.domain.handbook import Handbook
 
 
 def load_bank(root: Folder | None = None, cache: Path | None = None) -> ItemBank:
@@ -128,6 +129,55 @@ def load_guide(
     return guide
 
 
+def load_handbook(
+    languages: Sequence[str] | None = None, root: Folder | None = None, cache: Path | None = None
+) -> Handbook:
+    """Return topics, chapters and role profiles from content/ (in ``root``, or the program's own), checked.
+
+    Args:
+        languages: the languages that every text must have; those found in content/ without it.
+        root: a folder that holds content/ and questions/; the program's own data without it.
+        cache: the folder where checked content is kept between runs; None keeps nothing.
+
+    Raises:
+        ContentError: the handbook has mistakes; it holds every one of them.
+        UserError: ``root`` lacks a data folder, or its files cannot be read.
+        ShippedFilesMissing: the program's own data is not there.
+    """
+    from suitability.storage import handbook_reader  # noqa: PLC0415 - only the guide needs it
+
+    folder = data_folder("content", root)
+    wanted = tuple(language_codes(folder) if languages is None else languages)
+    files = handbook_reader.handbook_files(folder, wanted)
+    questions = _named_in_questions(read_files(data_folder("questions", root)))
+    pay_sources = _pay_sources(folder)
+    around = {f"questions/{name}": data for name, data in questions.items()}
+    around["sources.yaml"] = pay_sources or b""
+    key = kept.key_of(f"handbook {' '.join(wanted)}", {**files, **around}, __version__)
+    trees = kept.load(cache, "handbook", key)
+    if trees is not None:
+        try:
+            return handbook_reader.handbook_of(trees, wanted)
+        except ContentError:
+            pass  # as above
+    known = handbook_reader.known_names(questions, pay_sources)
+    trees = handbook_reader.checked_handbook_trees(files, wanted, known)
+    handbook = handbook_reader.handbook_of(trees, wanted)
+    kept.store(cache, "handbook", key, trees)
+    return handbook
+
+
+def _named_in_questions(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the files of questions/ whose names the handbook refers to."""
+    parts = ("sources.yaml", "scales/", "signs/")
+    return {name: data for name, data in files.items() if name.startswith(parts)}
+
+
+def _pay_sources(content: Folder) -> bytes | None:
+    file = content / "sources.yaml"
+    return read_file(file) if file.is_file() else None
+
+
 def check_content(folder: Folder | None = None, today: date | None = None) -> list[Problem]:
     """Return every problem of the content in ``folder``, sorted by file, line and column.
 
@@ -141,31 +191,40 @@ def check_content(folder: Folder | None = None, today: date | None = None) -> li
         ShippedFilesMissing: the program's own data is not there.
     """
     if folder is None:
-        own = _content_problems(data_folder("content"), "content/", today)
-        return in_order(bank_problems(read_files(data_folder("questions")), "questions/") + own)
+        questions = read_files(data_folder("questions"))
+        own = _content_problems(data_folder("content"), "content/", today, questions)
+        return in_order(bank_problems(questions, "questions/") + own)
     require_folder(folder)
     if (folder / "pack.yaml").is_file():
         return bank_problems(read_files(folder), "")
     problems: list[Problem] = []
     found = (folder / "questions").is_dir()
+    questions = read_files(folder / "questions") if found else read_files(data_folder("questions"))
     if found:
-        problems += bank_problems(read_files(folder / "questions"), "questions/")
+        problems += bank_problems(questions, "questions/")
     for content, label in ((folder / "content", "content/"), (folder, "")):
         if content.is_dir() and (language_codes(content) or (content / "roles.yaml").is_file()):
             found = True
-            problems += _content_problems(content, label, today)
+            problems += _content_problems(content, label, today, questions)
     if not found:
         raise UserError("nothing_to_check", folder=folder)
     return in_order(problems)
 
 
-def _content_problems(content: Folder, label: str, today: date | None) -> list[Problem]:
-    """Return the problems of words and guide; a folder without guide files has none of the latter."""
-    from suitability.storage.guide_reader import guide_files, guide_problems  # noqa: PLC0415 - only the check
-    from suitability.storage.lint_words import words_problems  # noqa: PLC0415 - pays for these two
+def _content_problems(
+    content: Folder, label: str, today: date | None, questions: dict[str, bytes]
+) -> list[Problem]:
+    """Return the problems of words, pay and handbook; a folder may lack the latter two."""
+    from suitability.storage import handbook_reader  # noqa: PLC0415 - only the check pays for these three
+    from suitability.storage.guide_reader import guide_files, guide_problems  # noqa: PLC0415 - as above
+    from suitability.storage.lint_words import words_problems  # noqa: PLC0415 - as above
 
     problems = words_problems(content, label)
+    languages = language_codes(content) or language_codes(data_folder("content"))
     if guide_files(content):
-        languages = language_codes(content) or language_codes(data_folder("content"))
         problems += guide_problems(content, languages, today, label)
+    files = handbook_reader.handbook_files(content, languages)
+    if files.keys() - {"roles.yaml"}:
+        known = handbook_reader.known_names(_named_in_questions(questions), _pay_sources(content))
+        problems += handbook_reader.handbook_problems(files, languages, known, label)
     return problems

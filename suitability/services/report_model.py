@@ -16,7 +16,7 @@ from suitability.domain.quality import Quality
 from suitability.domain.scoring import ScaleScore, Zone
 from suitability.domain.session import Result
 from suitability.domain.signs import Finding, Status
-from suitability.services import explain, formatting
+from suitability.services import explain, formatting, norm_notes
 from suitability.services.pay_view import pay_tables
 from suitability.services.report_types import (
     Cited,
@@ -77,6 +77,7 @@ def build_report(library: Library, result: Result, person: str | None = None) ->
         notes=_notes(bank, result, words),
         sources=sources.rows(),
         labels=formatting.labels(words, "report.labels"),
+        precision=norm_notes.precision(bank.norm(result.form, result.language), words),
     )
 
 
@@ -137,6 +138,7 @@ def _scale(bank: ItemBank, score: ScaleScore, result: Result, words: Words) -> S
         meaning=meaning,
         answered=words("report.scale.answered", answered=score.answered, total=score.total),
         evidence=explain.scale_evidence(bank, result.form, scale.id, result.responses, words),
+        standing=norm_notes.standing_sentence(bank.norm(result.form, result.language), score, words),
     )
 
 
@@ -246,9 +248,11 @@ def _notes(bank: ItemBank, result: Result, words: Words) -> tuple[Note, ...]:
         "provisional": formatting.number(words, rules.signs.provisional_raised_below),
         "clear": formatting.number(words, rules.signs.clear_above),
     }
+    replaced = norm_notes.replaced_notes(bank.norm(result.form, result.language), words, values)
     notes: list[Note] = []
     for name in ("method" if bank.measures(result.form) else "conditions", "limits", "storage"):
         start = f"report.notes.{name}."
-        paragraphs = [words(key, **values) for key in words.keys(start) if key != f"{start}title"]
+        keys = [key for key in words.keys(start) if key != f"{start}title"]
+        paragraphs = [replaced[key] if key in replaced else words(key, **values) for key in keys]
         notes.append(Note(words(f"{start}title"), tuple(paragraphs)))
     return tuple(notes)

@@ -30,6 +30,7 @@ class ScaleRow:
 
     ``low``, ``score`` and ``high`` are None when too few items were answered; ``sentence`` then says so.
     ``zone`` is "low", "middle", "high" or None; ``border`` is the sentence about the border, or None.
+    ``standing`` compares with a norm group; None where there is none.
     """
 
     id: str
@@ -46,6 +47,7 @@ class ScaleRow:
     meaning: str
     answered: str
     evidence: tuple[EvidenceRow, ...]
+    standing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ class Report:
     """Everything a report shows, in reading order. ``labels`` holds headings and column names by key.
 
     A result that is not interpretable has no scales, signs and tasks, and an empty ``comparison``.
+    ``precision`` says whose answers the width of the ranges comes from; None while it is assumed.
     """
 
     language: str
@@ -204,3 +207,4 @@ class Report:
     notes: tuple[Note, ...]
     sources: tuple[SourceRow, ...]
     labels: dict[str, str]
+    precision: str | None = None

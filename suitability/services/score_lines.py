@@ -6,10 +6,12 @@ import json
 
 from suitability.domain.assessment import Assessment
 from suitability.domain.bank import ItemBank
-from suitability.domain.scoring import ScaleScore, assumed
+from suitability.domain.norms import NormGroup, standing
+from suitability.domain.scoring import ScaleScore
 from suitability.domain.session import Result
 from suitability.domain.signs import Finding
 from suitability.services.explain import condition_lines, signal_sentence
+from suitability.services.norm_notes import precision
 from suitability.services.words import Words
 
 
@@ -22,8 +24,9 @@ def score_lines(bank: ItemBank, result: Result, found: Assessment, words: Words)
         return [*lines, words("report.quality.not_interpretable")]
     lines += condition_lines(bank, result.form, found.conditions, words)
     lines += [_scale(bank, score, words) for score in found.scores]
-    if assumed(bank.errors.get(result.form)) and any(score.pomp is not None for score in found.scores):
-        lines.append(words("report.scale.assumed"))
+    if any(score.pomp is not None for score in found.scores):
+        group = bank.norm(result.form, result.language)
+        lines.append(precision(group, words) or words("report.scale.assumed"))
     for finding in found.findings:
         sign = bank.signs[finding.sign]
         status = words(f"report.status.{finding.status.value}")
@@ -54,14 +57,16 @@ def score_json(bank: ItemBank, result: Result, found: Assessment) -> str:
     """
     content = result.content
     shown = found.quality.interpretable
+    group = bank.norm(result.form, result.language)
     data = {
         "result": result.id,
         "form": result.form,
         "content": {"pack": content.pack, "version": content.version, "digest": content.digest},
         "interpretable": shown,
         "outcome": found.outcome.id,
-        "error": "assumed" if assumed(bank.errors.get(result.form)) else "norm group",
-        "scales": [_scale_map(score) for score in found.scores if shown],
+        "error": "assumed" if bank.assumed(result.form, result.language) else "norm group",
+        "norm_group": None if group is None else {"id": group.id, "name": group.name, "n": group.n},
+        "scales": [_scale_map(score, group) for score in found.scores if shown],
         "signs": [_sign_map(finding) for finding in found.findings if shown],
         "conditions": [{"item": one.item, "mark": one.mark} for one in found.conditions],
         "tasks": [{"item": task.item, "value": task.value} for task in found.tasks if shown],
@@ -73,7 +78,8 @@ def score_json(bank: ItemBank, result: Result, found: Assessment) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def _scale_map(score: ScaleScore) -> dict[str, object]:
+def _scale_map(score: ScaleScore, group: NormGroup | None) -> dict[str, object]:
+    found = standing(group, score.scale, score.low, score.high)
     return {
         "scale": score.scale,
         "answered": score.answered,
@@ -84,6 +90,7 @@ def _scale_map(score: ScaleScore) -> dict[str, object]:
         "sem": score.sem,
         "zone": score.zone,
         "border_to": score.near,
+        "percentiles": None if found is None else [found.low, found.high],
     }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from suitability.domain.bank import ItemBank
+from collections.abc import Mapping
+
+from suitability.domain.bank import ItemBank, Source
 from suitability.domain.guide import Guide
 from suitability.errors import InternalError
 from suitability.services.formatting import when
@@ -11,10 +13,15 @@ from suitability.services.words import Words
 
 
 class SourceList:
-    """Gives each cited source a number and prints the list at the end."""
+    """Gives each cited source a number and prints the list at the end.
 
-    def __init__(self, bank: ItemBank, guide: Guide, words: Words) -> None:
-        self._bank = bank
+    ``more`` holds sources beside those of the questions and the pay figures, such as the handbook's.
+    """
+
+    def __init__(
+        self, bank: ItemBank, guide: Guide, words: Words, more: Mapping[str, Source] | None = None
+    ) -> None:
+        self._cited = {**(more or {}), **bank.sources}
         self._guide = guide
         self._words = words
         self._numbers: dict[str, int] = {}
@@ -26,7 +33,7 @@ class SourceList:
         Raises:
             InternalError: neither the questions nor the guide know the source (the loader checks this).
         """
-        if source not in self._bank.sources and source not in self._guide.sources:
+        if source not in self._cited and source not in self._guide.sources:
             raise InternalError("source_unknown", source=source)
         return self._numbers.setdefault(source, len(self._numbers) + 1)
 
@@ -43,7 +50,7 @@ class SourceList:
 
     def _row(self, number: int, source: str) -> SourceRow:
         words, language = self._words, self._words.language
-        cited = self._bank.sources.get(source)
+        cited = self._cited.get(source)
         if cited is not None:
             text = words("report.source.cited", title=cited.title.on(language), when=when(words, cited.as_of))
             return SourceRow(number, self._with_notice(text, cited.notice), cited.url)

@@ -64,6 +64,7 @@ def bank_of(trees: Mapping[str, object]) -> ItemBank:
         errors={one.value.form: one.value for one in draft.errors},
         rules=rules.value,
         sources={one.value.id: one.value for one in draft.sources},
+        norms={one.value.id: one.value for one in draft.norms},
     )
     return replace(bank, digest=digest(bank))
 

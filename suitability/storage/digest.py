@@ -37,7 +37,8 @@ def digest(bank: ItemBank) -> str:
     """Return SHA-256 (64 hex digits) over everything in the bank that decides what an answer counts for.
 
     Kinds, formats, scales, signs, keying, values, orders, forms, rules and standard errors are in it; texts,
-    reasons, notes, sources, names and versions are not.
+    reasons, notes, sources, names and versions are not. Norm groups are not either: each names the digest of
+    the content it was made with, and being added must not make that another one.
     """
     parts = {
         "formats": bank.formats,

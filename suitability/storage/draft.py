@@ -8,6 +8,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from suitability.domain.bank import Form, MeasurementError, Pack, Rules, Scale, Sign, Source
 from suitability.domain.kinds import Item, ResponseFormat
+from suitability.domain.norms import NormGroup
 from suitability.errors import Problem
 from suitability.storage import shapes
 from suitability.storage.tree import NOWHERE, START, Map, Seq, position, problem
@@ -46,6 +47,7 @@ class Draft:
     items: list[Entry[Item]] = field(default_factory=list)
     forms: list[Entry[Form]] = field(default_factory=list)
     errors: list[Entry[MeasurementError]] = field(default_factory=list)
+    norms: list[Entry[NormGroup]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     broken: set[tuple[str, str]] = field(default_factory=set)
@@ -60,6 +62,7 @@ class Draft:
             self.items,
             self.forms,
             self.errors,
+            self.norms,
         ):
             yield from part
         yield from (one for one in (self.pack, self.rules) if one is not None)
@@ -101,6 +104,7 @@ SECTIONS: Final = (
     Section("forms", "forms/", Form),
     Section("rules", "rules.yaml", Rules),
     Section("errors", "errors/", MeasurementError, required=False),
+    Section("norms", "norms/", NormGroup, required=False),
     Section("ledger", "ledger.yaml", Mapping[str, str]),
 )
 _SINGLE: Final = ("pack", "rules", "ledger")

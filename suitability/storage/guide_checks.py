@@ -187,6 +187,8 @@ def _references(entry: Entry[PayFigure], draft: GuideDraft) -> Iterator[Problem]
     yield from _known(
         entry, draft.ids.get(SOURCES_FILE), "guide_unknown_source", "source", value=figure.source
     )
+    for role in sorted({figure.role, *figure.also_roles} & neighbours(draft)):
+        yield entry.problem("pay_role_neighbour", "role", value=role)
     for index, role in enumerate(figure.also_roles):
         yield from _known(
             entry, draft.ids.get(ROLES_FILE), "guide_unknown_role", "also_roles", index, value=role
@@ -215,8 +217,13 @@ def _country(country: CountryDraft, draft: GuideDraft) -> Iterator[Problem]:
     yield from _gaps(country, draft)
     if header is not None and country.whole and ROLES_FILE in draft.ids:
         covered = {gap.value.role for gap in country.gaps} | _current_roles(country)
-        for role in sorted(draft.ids[ROLES_FILE] - covered):
+        for role in sorted(draft.ids[ROLES_FILE] - covered - neighbours(draft)):
             yield header.problem("pay_role_uncovered", "id", role=role, value=country.stem)
+
+
+def neighbours(draft: GuideDraft) -> set[str]:
+    """Return the ids of the roles next door, which have no pay figures here."""
+    return {entry.value.id for entry in draft.roles if entry.value.neighbour}
 
 
 def _current_roles(country: CountryDraft) -> set[str]:

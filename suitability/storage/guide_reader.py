@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from suitability.domain.guide import Guide
+from suitability.domain.pay import Role
 from suitability.errors import ContentError, Problem
 from suitability.storage.content_files import read_files
 from suitability.storage.guide_draft import ROLES_FILE, SALARIES, SOURCES_FILE, guide_draft
@@ -80,11 +81,15 @@ def guide_of(trees: Mapping[str, object], languages: Sequence[str]) -> Guide:
     files = sorted(draft.countries, key=lambda one: one.country.value.order if one.country is not None else 0)
     return Guide(
         sources={entry.value.id: entry.value for entry in draft.sources},
-        roles=tuple(sorted((entry.value for entry in draft.roles), key=lambda role: role.order)),
+        roles=tuple(sorted((one.value for one in draft.roles if not one.value.neighbour), key=_place)),
         countries=tuple(one.country.value for one in files if one.country is not None),
         figures=tuple(entry.value for one in files for entry in one.figures),
         gaps=tuple(entry.value for one in files for entry in one.gaps),
     )
+
+
+def _place(role: Role) -> int:
+    return role.order
 
 
 def _check(

@@ -14,7 +14,7 @@ from suitability.domain.bank import Rules, StrongSigns
 from suitability.domain.kinds import KINDS, POINTS, RatingItem
 from suitability.domain.three_point import THREE_POINTS
 from suitability.errors import Problem
-from suitability.storage import lint_forms, lint_items, lint_texts
+from suitability.storage import lint_forms, lint_items, lint_norms, lint_texts
 from suitability.storage.digest import RETIRED, fingerprint
 from suitability.storage.draft import SECTIONS, Draft, Entry
 from suitability.storage.tree import line_of, position
@@ -72,6 +72,7 @@ def file_names(draft: Draft) -> Iterator[Problem]:
     named += [(entry, entry.value.id, "id") for entry in draft.forms]
     named += [(entry, f"{entry.value.number:02d}-{entry.value.id}", "id") for entry in draft.signs]
     named += [(entry, entry.value.form, "form") for entry in draft.errors]
+    named += [(entry, entry.value.id, "id") for entry in draft.norms]
     for entry, stem, key in named:
         if entry.file.rpartition("/")[2] != f"{stem}.yaml":
             yield entry.problem("file_name_differs", key, value=stem, expected=f"{stem}.yaml")
@@ -216,5 +217,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     measured_kinds,
     *lint_items.CHECKS,
     *lint_forms.CHECKS,
+    *lint_norms.CHECKS,
     *lint_texts.CHECKS,
 )

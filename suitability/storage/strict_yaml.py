@@ -97,6 +97,15 @@ def parse(data: bytes, file: str, parser: type[Any] | None = None) -> Parsed:
     return Parsed(file, builder.root, problems, whole)
 
 
+def plain_text(data: bytes, file: str, problems: list[Problem]) -> str | None:
+    """Return the text of a content file that is not YAML, under the same rules for bytes and characters.
+
+    Tabs and hidden characters are reported and become spaces; None when the bytes are no text at all.
+    """
+    text = _decode(data, file, problems)
+    return None if text is None else _without_hidden(text, file, problems)
+
+
 def _decode(data: bytes, file: str, problems: list[Problem]) -> str | None:
     if len(data) > MAX_BYTES:
         problems.append(problem("file_too_large", file, NOWHERE, limit=MAX_BYTES))

@@ -76,11 +76,11 @@ def test_a_wrong_command_line_has_its_sentence_and_code_2(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_guide_lists_the_signs_and_prints_their_pages(cli: Cli, language: str) -> None:
     cli.speak(language)
-    listed = cli("guide").out.splitlines()
-    assert len(listed) == 11
+    listed = cli("guide").out
     for sign in samples.bank().signs.values():
         page = cli("guide", sign.id)
         assert page.code == 0
+        assert f"\n{sign.number}. {sign.name.on(language)} ({sign.id})\n" in listed
         assert page.out == cli("guide", str(sign.number)).out
         assert sign.name.on(language) in page.out
         assert max(map(len, page.out.splitlines())) <= 80
@@ -92,11 +92,43 @@ def test_the_guide_may_be_read_in_the_other_language(cli: Cli) -> None:
     assert CYRILLIC.search(cli("guide", "6", "--language", "ru").out)
 
 
-def test_an_unknown_sign_is_refused_with_what_there_is(cli: Cli) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guide_prints_chapters_and_roles_with_their_sources(cli: Cli, language: str) -> None:
+    cli.speak(language)
+    for topic in ("isp_call_centre", "employer", "service_desk_1"):
+        ran = cli("guide", topic)
+        assert ran.code == 0
+        assert "[1]" in ran.out
+        assert ("Источники" if language == "ru" else "Sources") in ran.out
+        assert ran.out == cli("guide", topic.upper().replace("_", "-")).out
+
+
+def test_the_guide_is_searched_as_a_whole_or_in_one_chapter(cli: Cli) -> None:
+    cli.speak("en")
+
+    whole, one = cli("guide", "--search", "taxi"), cli("guide", "isp_call_centre", "--search", "taxi")
+
+    assert (whole.code, one.code) == (0, 0)
+    assert "suitability guide isp_call_centre" in whole.out
+    assert one.out in whole.out
+    assert cli("guide", "cv", "--search", "taxi").code == 1
+
+
+@pytest.mark.parametrize("query", ["", "xyzzy", "\x1b[2J" + "y" * 300])
+def test_a_search_that_finds_nothing_says_so(cli: Cli, query: str) -> None:
+    ran = cli("guide", "--search", query)
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "\x1b" not in ran.err
+    assert len(ran.err) < 300
+
+
+def test_an_unknown_topic_is_refused_with_what_there_is(cli: Cli) -> None:
     ran = cli("guide", "\x1b[2Jx" + "y" * 100)
 
     assert ran.code == 1
     assert "respect" in ran.err
+    assert "isp_call_centre" in ran.err
     assert "\x1b" not in ran.err
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 import statistics
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suitability.domain.bank import MeasurementError, ZoneRule
+from suitability.domain.bank import ZoneRule
 from suitability.domain.scoring import (
     Change,
     Comparison,
     ScaleScore,
     Zone,
-    assumed,
     band,
     border_of,
     compare,
@@ -261,10 +261,25 @@ def test_a_change_needs_two_scores() -> None:
 
 
 def test_errors_are_assumed_until_a_norm_group_stands_behind_them() -> None:
-    normed = MeasurementError("quick", "norm_group", 400, 0, 0, 0, ())
-    assert assumed(None)
-    assert assumed(BANK.errors["quick"])
-    assert not assumed(normed)
+    normed = replace(BANK, norms={"group": toy.norm_group("quick", "ru")})
+
+    assert BANK.assumed("quick", "ru")
+    assert BANK.assumed("nothing", "ru")
+    assert not normed.assumed("quick", "ru")
+    assert normed.assumed("quick", "en")
+    assert normed.assumed("long", "ru")
+
+
+def test_a_norm_group_brings_its_own_error_to_its_own_form_and_language() -> None:
+    normed = replace(BANK, norms={"group": toy.norm_group("quick", "ru")})
+    answers = toy.responses(dict.fromkeys(STRESS, 4))
+
+    measured = score_scale(normed, "quick", "stress_tolerance", answers, "ru")
+    elsewhere = score_scale(normed, "quick", "stress_tolerance", answers, "en")
+
+    assert (measured.sem, elsewhere.sem) == (6.0, 8.0)
+    assert measured.pomp == elsewhere.pomp
+    assert measured.low == pytest.approx((measured.pomp or 0) - 1.645 * 6)
 
 
 def test_a_stored_error_is_found_by_scale_and_count() -> None:

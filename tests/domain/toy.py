@@ -43,6 +43,7 @@ from suitability.domain.kinds import (
     SituationItem,
     Step,
 )
+from suitability.domain.norms import NormGroup, NormScale
 from suitability.domain.session import ContentStamp, Response, Result
 from suitability.domain.text import LocalizedText
 
@@ -154,6 +155,22 @@ def _sign(number: int, sign_id: str) -> Sign:
 def _error(form: str, sem: Mapping[str, float]) -> MeasurementError:
     rows = tuple(ScaleError(scale, dict(sem), 0.7, 0.8, 0.9, 0.01) for scale in SCALES.values())
     return MeasurementError(form, "assumed", 1000, 1, 1.3, 0.35, rows)
+
+
+def norm_group(form: str, language: str, people: int = 400) -> NormGroup:
+    """Return a norm group with SEM 6 (five answers) and 7 (four); a tenth of the people at 0, 10, ... 90."""
+    counts = {str(score): people // 10 for score in range(0, 100, 10)}
+    rows = tuple(
+        NormScale(
+            scale, people, people, 45.0, 28.7, 0.8, 0.77, 0.83, 0.81, 0.78, 0.84, "alpha",
+            {"4": 7.0, "5": 6.0}, counts,
+        )
+        for scale in SCALES.values()
+    )  # fmt: skip
+    return NormGroup(
+        "group", "People of a course", form, language, people, "2026-01-10", "2026-03-01", "toy", "1",
+        "0" * 64, {"repeated": 1}, {}, rows,
+    )  # fmt: skip
 
 
 STATEMENTS = tuple(f"{letter}0{n}" for letter in "SPCT" for n in range(1, 6)) + tuple(EXPECTATIONS)

@@ -131,6 +131,16 @@ PLANTED = {
         "def late():\n    import weasyprint\n",
         "suitability.tui.planted -> weasyprint",
     ),
+    "a stray numpy": (
+        "suitability/domain/planted.py",
+        "def late():\n    import numpy\n    return numpy\n",
+        "suitability.domain.planted -> numpy",
+    ),
+    "a stray polars": (
+        "suitability/services/planted.py",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import polars\n",
+        "suitability.services.planted -> polars",
+    ),
     "a data folder": (
         "suitability/services/planted.py",
         "import content\n",
@@ -272,7 +282,7 @@ def test_weasyprint_is_imported_inside_functions_only() -> None:
     assert top_level_imports("import weasyprint\ndef late():\n    import yaml\n") == {"weasyprint"}
 
 
-IMPORTED_AS = {"pyyaml": "yaml", "rendercv-fonts": "rendercv_fonts"}
+IMPORTED_AS = {"markdown-it-py": "markdown_it", "pyyaml": "yaml", "rendercv-fonts": "rendercv_fonts"}
 
 
 def test_every_dependency_is_used() -> None:

@@ -17,7 +17,7 @@ from tests.guards.tree import ROOT
 
 SCREEN = {"textual", "rich"}
 PAPER = {"jinja2", "weasyprint", "pydyf", "fontTools", "PIL"}
-NUMBERS = {"numpy"}
+NUMBERS = {"numpy", "polars"}
 
 WATCH = """
 import runpy, sys
@@ -77,6 +77,8 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["guide"], SCREEN | PAPER | NUMBERS),
     (["guide", "stress"], SCREEN | PAPER | NUMBERS),
     (["export", "--help"], SCREEN | PAPER | NUMBERS),
+    (["norms", "list"], SCREEN | PAPER | NUMBERS),
+    (["items", "--help"], SCREEN | PAPER | NUMBERS),
 ]
 """Arguments, and the packages that the command must not load."""
 

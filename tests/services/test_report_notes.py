@@ -1,4 +1,4 @@
-"""What a report says about itself: how it was worked out, and for whom it was made."""
+"""What a report says about its method and about the person it is for."""
 
 from __future__ import annotations
 

@@ -210,6 +210,19 @@ def test_a_role_without_figure_and_without_reason_is_refused(tmp_path: Path) -> 
     assert found[0].values == {"role": "lead", "value": "ru"}
 
 
+def test_a_neighbouring_role_needs_no_figure_and_may_not_have_one(tmp_path: Path) -> None:
+    """The guide describes it; the pay tables leave it out."""
+    roles = ROLES + ROLES[ROLES.index("- id: lead") :].replace(
+        "id: lead", "id: tester\n  neighbour: true"
+    ).replace("order: 2", "order: 3")
+
+    assert problems_of(tmp_path, {**FILES, "roles.yaml": roles}) == []
+    assert [role.id for role in read_guide(tmp_path, LANGUAGES).roles] == ["operator", "lead"]
+    paid = COUNTRY.replace("role: operator", "role: operator\n    also_roles: [tester]", 1)
+    found = problems_of(tmp_path, {**FILES, "roles.yaml": roles, SALARY: paid})
+    assert facts(found) == [(SALARY, line_of(COUNTRY, "role: operator"), "pay_role_neighbour")]
+
+
 def test_the_same_gap_twice_is_refused(tmp_path: Path) -> None:
     gap = COUNTRY[COUNTRY.index("  - role: lead\n    country: ru\n    text") :]
 

@@ -1,8 +1,8 @@
-"""``suitability guide [SIGN]``: the ten signs as plain text pages."""
+"""``suitability guide [TOPIC]``: signs, roles and chapters as plain text; ``--search`` finds words."""
 
 from __future__ import annotations
 
-import textwrap
+from collections.abc import Iterable
 
 import click
 
@@ -10,29 +10,48 @@ from suitability.cli import environment, output
 from suitability.cli.translated import command as translated
 from suitability.errors import UserError
 from suitability.services.files import shown
-from suitability.services.guide_page import find_sign, sign_page
+from suitability.services.guide_pages import (
+    GuidePage,
+    Stock,
+    find_page,
+    guide_pages,
+    guide_shelves,
+    search_pages,
+)
+from suitability.services.guide_text import hit_lines, page_lines, shelf_lines
+from suitability.services.words import Words
 
 WIDTH = 78
+LONGEST_SHOWN = 40
 
 
 @translated("guide")
-@click.argument("sign", required=False)
+@click.argument("topic", required=False)
+@click.option("--search")
 @click.option("--language", type=click.Choice(environment.LANGUAGES))
-def command(sign: str | None, language: str | None) -> None:
-    """Show the page of one of the ten signs, by number or id; without one, list them."""
+def command(topic: str | None, search: str | None, language: str | None) -> None:
+    """Show a page of the guide by name or number; without one, list them; or look for words."""
     words = environment.words(language)
-    bank = environment.bank()
-    if sign is None:
-        output.tell(words("commands.guide.list"))
-        for one in sorted(bank.signs.values(), key=lambda one: one.number):
-            output.tell(f"{one.number:>2}. {one.name.on(words.language)} ({one.id})")
+    stock = Stock(environment.bank(), environment.guide(), environment.handbook())
+    if topic is None and search is None:
+        _print([words("commands.guide.list"), *shelf_lines(guide_shelves(stock, words), WIDTH)])
         return
-    found = find_sign(bank, sign)
-    if found is None:
-        raise UserError("sign_unknown", sign=shown(sign)[:40], signs=", ".join(bank.signs))
-    for heading, paragraphs in sign_page(bank, found, words):
-        output.tell(f"\n{heading}" if heading else "")
-        for paragraph in paragraphs:
-            output.tell(
-                textwrap.fill(paragraph, WIDTH, subsequent_indent="  " if paragraph.startswith("- ") else "")
-            )
+    page = None if topic is None else find_page(stock, words, topic)
+    if topic is not None and page is None:
+        ids = ", ".join(one.id for one in guide_pages(stock, words))
+        raise UserError("guide_topic_unknown", topic=shown(topic)[:LONGEST_SHOWN], topics=ids)
+    if search is not None:
+        _print(_found(guide_pages(stock, words) if page is None else (page,), search, words))
+    elif page is not None:
+        _print(["", *page_lines(page, words, WIDTH)])
+
+
+def _found(pages: tuple[GuidePage, ...], wanted: str, words: Words) -> list[str]:
+    hits = search_pages(pages, wanted, words.language)
+    if not hits:
+        raise UserError("guide_nothing_found", query=shown(wanted)[:LONGEST_SHOWN])
+    return hit_lines(hits, words, WIDTH)
+
+
+def _print(lines: Iterable[str]) -> None:
+    output.tell("\n".join(lines))

@@ -63,7 +63,6 @@ class WelcomeScreen(Page):
             Block("title", words("screens.welcome.heading")),
             GAP,
             Block("text", what),
-            GAP,
             Block("text", words("screens.welcome.what_not")),
             GAP,
             Block("quiet", stored),

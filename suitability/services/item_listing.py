@@ -1,0 +1,209 @@
+"""The item analysis as lines for the terminal and as CSV for other programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from suitability.domain.bank import ItemBank
+from suitability.services.formatting import fixed
+from suitability.services.item_statistics import Analysis, Difference, Interval, ItemRow
+from suitability.services.words import Words
+
+DASH = "—"
+WIDE_OPTIONS = 5
+"""An item with more options than this shows them in CSV and HTML only."""
+
+
+def analysis_lines(bank: ItemBank, found: Analysis, words: Words) -> Iterator[str]:
+    """Yield the analysis of one form as lines; the tables fit into 80 columns."""
+    form = bank.forms[found.form].name.on(words.language)
+    yield words("learning.items.title", form=form)
+    for language, read in found.read.items():
+        yield words(
+            "learning.items.people",
+            language=language,
+            read=read,
+            kept=found.kept.get(language, 0),
+            careless=found.refused.get(language, 0),
+            partial=found.partial.get(language, 0),
+        )
+    yield from _scales(bank, found, words)
+    yield from _items(found, words)
+    yield from _differences(bank, found, words)
+
+
+def _scales(bank: ItemBank, found: Analysis, words: Words) -> Iterator[str]:
+    if not found.scales:
+        return
+    yield ""
+    yield words("learning.items.scales")
+    for row in found.scales:
+        yield words(
+            "learning.items.scale",
+            scale=bank.scales[row.scale].name.on(words.language),
+            language=row.language,
+            n=row.n,
+            mean=fixed(words, row.mean, 1),
+            sd=fixed(words, row.sd, 1),
+        )
+        reliability = words(
+            "learning.items.reliability",
+            complete=row.complete,
+            alpha=interval_text(row.alpha, words),
+            omega=interval_text(row.omega, words),
+        )
+        yield f"  {reliability}"
+
+
+def _items(found: Analysis, words: Words) -> Iterator[str]:
+    for language in dict.fromkeys(row.language for row in found.items):
+        yield ""
+        yield words("learning.items.items", language=language)
+        heads = [
+            words(f"learning.items.heads.{name}") for name in ("item", "n", "mean", "sd", "rest", "alpha")
+        ]
+        yield _columns([*heads, words("learning.items.heads.time"), words("learning.items.heads.options")])
+        for row in (one for one in found.items if one.language == language):
+            seconds = None if row.median is None else row.median / 1000.0
+            shares = " ".join(str(round(100 * share)) for share in row.options.values())
+            yield _columns(
+                [
+                    row.item,
+                    str(row.n),
+                    number_text(row.mean, words),
+                    number_text(row.sd, words),
+                    number_text(row.rest, words),
+                    number_text(row.alpha_without, words),
+                    number_text(seconds, words, 1),
+                    shares if len(row.options) <= WIDE_OPTIONS else "…",
+                ]
+            )
+
+
+def _differences(bank: ItemBank, found: Analysis, words: Words) -> Iterator[str]:
+    if not found.differences:
+        return
+    yield ""
+    first = found.differences[0]
+    yield words("learning.items.differences", reference=first.reference)
+    for row in found.differences:
+        name = bank.scales[row.scale].name.on(words.language) if row.item is None else f"  {row.item}"
+        texts = [interval_text(row.standardised, words)]
+        if row.item is not None:
+            texts.append(words("learning.items.matched", value=interval_text(row.matched, words)))
+        yield f"{name}  {row.other}  " + "  ".join(texts)
+
+
+def _columns(cells: list[str]) -> str:
+    widths = (6, 8, 7, 7, 6, 8, 8)
+    left = cells[0].ljust(widths[0])
+    middle = "".join(text.rjust(width) for text, width in zip(cells[1:7], widths[1:], strict=True))
+    return f"{left}{middle}  {cells[7]}".rstrip()
+
+
+def number_text(value: float | None, words: Words, digits: int = 2) -> str:
+    """Return a number of the analysis in words' language, a dash for None."""
+    return DASH if value is None else fixed(words, value, digits)
+
+
+def interval_text(one: Interval | None, words: Words) -> str:
+    """Return "0.83 [0.81; 0.85]", or without the brackets where there is no interval."""
+    if one is None:
+        return DASH
+    value = fixed(words, one.value, 2)
+    if one.low is None or one.high is None:
+        return value
+    return f"{value} [{fixed(words, one.low, 2)}; {fixed(words, one.high, 2)}]"
+
+
+FIELDS = (
+    "table", "form", "language", "other_language", "scale", "item", "kind", "keying", "n", "n_other",
+    "missing", "complete", "mean", "sd", "item_rest", "alpha_without", "alpha", "alpha_low", "alpha_high",
+    "omega", "omega_low", "omega_high", "difference", "difference_low", "difference_high",
+    "matched", "matched_low", "matched_high", "timed", "time_median_ms", "time_q1_ms", "time_q3_ms",
+    "options",
+)  # fmt: skip
+"""Columns of the CSV; ``table`` says what a row is about: scale, item or difference."""
+
+
+def analysis_csv(analyses: list[Analysis]) -> str:
+    """Return the analyses as one CSV: commas, a point as decimal sign, empty for unknown."""
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, FIELDS, restval="", lineterminator="\n")
+    writer.writeheader()
+    for found in analyses:
+        for row in _csv_rows(found):
+            writer.writerow({key: _cell(value) for key, value in row.items()})
+    return stream.getvalue()
+
+
+def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    return f"{value:.6g}" if isinstance(value, float) else value
+
+
+def _csv_rows(found: Analysis) -> Iterator[dict[str, object]]:
+    for scale in found.scales:
+        yield {
+            "table": "scale",
+            "form": found.form,
+            "language": scale.language,
+            "scale": scale.scale,
+            "n": scale.n,
+            "complete": scale.complete,
+            "mean": scale.mean,
+            "sd": scale.sd,
+            **_ends("alpha", scale.alpha),
+            **_ends("omega", scale.omega),
+        }
+    for item in found.items:
+        yield _item_map(found.form, item)
+    for difference in found.differences:
+        yield _difference_map(found.form, difference)
+
+
+def _item_map(form: str, row: ItemRow) -> dict[str, object]:
+    return {
+        "table": "item",
+        "form": form,
+        "language": row.language,
+        "scale": row.scale,
+        "item": row.item,
+        "kind": row.kind,
+        "keying": row.keying,
+        "n": row.n,
+        "missing": row.missing,
+        "mean": row.mean,
+        "sd": row.sd,
+        "item_rest": row.rest,
+        "alpha_without": row.alpha_without,
+        "timed": row.timed,
+        "time_median_ms": row.median,
+        "time_q1_ms": row.quartile_low,
+        "time_q3_ms": row.quartile_high,
+        "options": " ".join(f"{name.replace(' ', '')}={share:.4f}" for name, share in row.options.items()),
+    }
+
+
+def _difference_map(form: str, row: Difference) -> dict[str, object]:
+    return {
+        "table": "difference",
+        "form": form,
+        "language": row.reference,
+        "other_language": row.other,
+        "scale": row.scale,
+        "item": row.item,
+        "n": row.n_reference,
+        "n_other": row.n_other,
+        **_ends("difference", row.standardised),
+        **_ends("matched", row.matched),
+    }
+
+
+def _ends(name: str, one: Interval | None) -> dict[str, object]:
+    if one is None:
+        return {}
+    return {name: one.value, f"{name}_low": one.low, f"{name}_high": one.high}
