@@ -102,10 +102,13 @@ def _write(line: str) -> None:
 def _begin(bank: ItemBank, asked: Asked, dialogue: Dialogue) -> Sitting:
     """Start anew, or go on with the latest unfinished sitting when the person wants to."""
     language = asked.language or environment.language()
-    waiting = None if asked.fresh else _waiting(asked.form)
+    waiting = None if asked.fresh else _waiting(bank, asked.form)
     if waiting is not None and _wants_to_go_on(waiting, language, dialogue):
         try:
             current = sitting.resume(settings(bank), waiting.path)
+            if current.session.form != asked.form:
+                current.finish()
+                current = current.continue_with(asked.form)
         except errors.RunFileError as error:
             words = environment.words(language)
             dialogue.say(words("plain.recap_failed", reason=sentence(words, error)))
@@ -116,13 +119,20 @@ def _begin(bank: ItemBank, asked: Asked, dialogue: Dialogue) -> Sitting:
     return sitting.start(settings(bank), asked.form, language)
 
 
-def _waiting(form: str) -> kept.KeptRun | None:
-    """Return the sitting to go on with; a folder that cannot be read holds none (starting will say why)."""
+def _waiting(bank: ItemBank, form: str) -> kept.KeptRun | None:
+    """Return the sitting to go on with: an unfinished one, or the finished form that this one begins with.
+
+    A folder that cannot be read holds none (starting will say why).
+    """
+    folder = environment.folders().runs
     try:
-        run = kept.latest_open(environment.folders().runs)
-    except errors.RunFileError:
+        run = kept.latest_open(folder)
+        if run is not None and run.form == form:
+            return run
+        done = kept.latest_finished(folder)
+    except errors.UserError:
         return None
-    return run if run is not None and run.form == form else None
+    return done if done.form == bank.forms[form].extends else None
 
 
 def _wants_to_go_on(waiting: kept.KeptRun, language: str, dialogue: Dialogue) -> bool:
@@ -134,8 +144,9 @@ def _wants_to_go_on(waiting: kept.KeptRun, language: str, dialogue: Dialogue) ->
     words = environment.words(language)
     at = environment.local_time(waiting.started)
     started = waiting.started if at is None else moment(words, at)
+    key = "plain.carried" if waiting.finished else "plain.recap"
     while True:
-        dialogue.say(words("plain.recap", started=started, answered=waiting.answered, total=waiting.total))
+        dialogue.say(words(key, started=started, answered=waiting.answered, total=waiting.total))
         line = dialogue.read().strip()
         if command_of(line) == "pause":
             raise Paused
@@ -151,9 +162,11 @@ def _left(current: Sitting, dialogue: Dialogue, left: BaseException) -> int:
         reason = code_sentence(words, saving.code or "run_no_place", saving.values)
         text = words("plain.paused_unsaved", reason=reason)
     elif path.parent != environment.folders().runs:
-        text = words("plain.paused_elsewhere", path=path, folder=path.parent.parent)
+        form = current.session.form
+        text = words("plain.paused_elsewhere", path=path, folder=path.parent.parent, form=form)
     else:
-        text = words("plain.ended" if isinstance(left, EndOfInput) else "plain.paused", path=path)
+        key = "plain.ended" if isinstance(left, EndOfInput) else "plain.paused"
+        text = words(key, path=path, form=current.session.form)
     with contextlib.suppress(OSError):  # after a hang-up there is no terminal to tell it to
         dialogue.say()
         dialogue.say(text)
@@ -172,6 +185,9 @@ def _show_result(bank: ItemBank, result: Result, current: Sitting, dialogue: Dia
         written = _ask_where(bank, result, dialogue)
     if current.saving.ok:
         dialogue.say(words("plain.next_report", session=result.id[:8]))
+        for longer in current.longer_forms:
+            name = bank.forms[longer].name.on(result.language)
+            dialogue.say(words("plain.next_form", name=name, form=longer))
     elif written is not None:
         dialogue.say(words("plain.next_report_file", path=written))
     missed = asked.result_file is not None and written is None

@@ -126,10 +126,9 @@ class Course:
             self.language = opened.session.language
 
     def unfinished(self) -> RunSummary | None:
-        """Return the kept sitting last worked on, if it can be gone on with.
-
-        A folder that cannot be read holds none.
-        """
+        """Return the latest kept sitting to go on with (a bad folder has none); let go of the open one."""
+        if self._sitting is not None:
+            self._sitting.close()
         try:
             runs = self.startup.list_runs()
         except RunFileError:

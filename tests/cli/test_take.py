@@ -265,3 +265,35 @@ def test_a_full_disk_is_told_once_and_the_questionnaire_goes_on(
     assert samples.words("en")("report.title") in said
     assert (samples.words("en")("plain.result_unsaved") in said) is not freed
     assert list(stored(cli).values()) == ([3, 4, *list(EXPECTED.values())[2:]] if freed else [3, 4])
+
+
+def test_the_full_form_goes_on_from_a_finished_short_one(cli: Cli) -> None:
+    """Enter takes the answers over; only what is new is asked, and the result holds both."""
+    bank = samples.bank()
+    first = cli("take", "--plain", "--language", "en", typed=ANSWERED)
+    assert "suitability take --plain --form full" in first.said
+    rest = [bank.items[item] for item in bank.order("full")[len(bank.order("quick")) :]]
+    lines = "".join(f"{scripted.typed(item, scripted.answer_of(item))}\n" for item in rest)
+    ran = cli("take", "--plain", "--form", "full", "--language", "en", typed=f"\n{lines}\n")
+    assert ran.code == 0
+    assert "Question 29 of 86" in ran.out
+    assert "Question 28 of 86" not in ran.out
+    runs = {run.form: run for run in kept_runs(cli.runs[0].parent)}
+    assert set(runs) == {"quick", "full"}
+    assert (runs["full"].finished, runs["full"].answered) == (True, 86)
+
+
+def test_the_full_form_can_be_begun_anew_after_a_short_one(cli: Cli) -> None:
+    cli("take", "--plain", "--language", "en", typed=ANSWERED)
+    ran = cli("take", "--plain", "--form", "full", "--language", "en", typed="0\nq\n")
+    assert "Question 1 of 86" in ran.out
+    other = cli("take", "--plain", "--form", "parallel", "--language", "en", typed="q\n")
+    assert "Question 1 of 86" in other.out
+    assert "shorter form" not in other.out
+
+
+def test_a_paused_form_is_gone_on_with_by_the_command_that_was_named(cli: Cli) -> None:
+    paused = cli("take", "--plain", "--new", "--form", "conditions", "--language", "en", typed="1\nq\n")
+    assert "suitability take --plain --form conditions" in paused.said
+    ran = cli("take", "--plain", "--form", "conditions", "--language", "en", typed="\nq\n")
+    assert "Question 2 of 16" in ran.out

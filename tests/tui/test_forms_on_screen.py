@@ -100,3 +100,16 @@ async def test_working_conditions_end_in_what_was_marked_and_offer_the_questionn
         await pilot.pause()
         assert course.session.form == "quick"
         assert len(course.session.responses) == 0
+
+
+async def test_a_paused_sitting_is_offered_on_the_first_screen_at_once(tmp_path: Path) -> None:
+    """Its file is let go of, so that it can be gone on with or opened in another window."""
+    async with opened(startup(tmp_path)) as pilot:
+        await pilot.press("1", "3", "3", "escape")
+        await pilot.pause()
+        await pilot.press(rows(pilot)["home"])
+        await pilot.pause()
+        assert next(iter(rows(pilot))) == "continue"
+        await pilot.press("f2", "f2", rows(pilot)["continue"])
+        await pilot.pause()
+        assert app_of(pilot).course.session.answered == 2

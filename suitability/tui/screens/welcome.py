@@ -9,6 +9,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from suitability.domain.bank import Form
 from suitability.errors import UserError
 from suitability.tui.keys import bind
 from suitability.tui.lines import GAP, Block
@@ -74,14 +75,16 @@ class WelcomeScreen(Page):
         words, course = self.words, self.course
         form = course.bank.forms[course.startup.form]
         run = course.unfinished()
-        start = "start" if run is None else "start_anew"
+        start = words(f"screens.welcome.{'start' if run is None else 'start_anew'}", minutes=form.minutes)
+        if form != offered_forms(course.bank)[0]:
+            start = self._form_text(form)
         entries: list[tuple[str, str]] = []
         if run is not None:
             when, language = moment(run.last, words), language_name(words, run.language)
             detail = {"when": when, "answered": run.answered, "total": run.total, "language": language}
             entries.append(("continue", words("screens.welcome.continue", **detail)))
         entries += [
-            ("start", words(f"screens.welcome.{start}", minutes=form.minutes)),
+            ("start", start),
             *self._other_forms(),
             ("guide", words("screens.welcome.guide")),
             ("sessions", words("screens.welcome.sessions")),
@@ -92,14 +95,12 @@ class WelcomeScreen(Page):
 
     def _other_forms(self) -> list[tuple[str, str]]:
         """Return a row for each form on offer but the one that "start" opens."""
-        words, bank = self.words, self.course.bank
-        rows: list[tuple[str, str]] = []
-        for form in offered_forms(bank):
-            if form.id != self.course.startup.form:
-                values = {"number": len(bank.order(form.id)), "minutes": form.minutes}
-                text = words("screens.welcome.form", name=form.name.on(words.language), **values)
-                rows.append((f"{FORM_ROW}{form.id}", text))
-        return rows
+        others = (form for form in offered_forms(self.course.bank) if form.id != self.course.startup.form)
+        return [(f"{FORM_ROW}{form.id}", self._form_text(form)) for form in others]
+
+    def _form_text(self, form: Form) -> str:
+        values = {"number": len(self.course.bank.order(form.id)), "minutes": form.minutes}
+        return self.words("screens.welcome.form", name=form.name.on(self.words.language), **values)
 
     @on(RowList.Chosen)
     def go(self, message: RowList.Chosen) -> None:
