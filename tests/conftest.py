@@ -61,9 +61,12 @@ FIXED = {
 }
 _numbers = itertools.count()
 
+# A job in the background has Ctrl-C, and one that outlives its terminal the hang-up, switched off; so would every
+# program that a test runs.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # A job in the background of a shell has Ctrl-C switched off, and so would every program that a test runs.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if os.name != "nt" and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")

@@ -60,7 +60,11 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
 
     def save(request: SaveRequest) -> Path:
         from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
+        from suitability.services import files  # noqa: PLC0415 - as above
 
+        if not files.is_folder(request.folder):
+            folder = files.shown(request.folder)
+            raise errors.OutputError("output_no_folder", path=folder, folder=folder)
         wanted = reports.Wanted(request.language, request.format, request.paper)
         return reports.save(bank, request.result, wanted, request.folder, force=request.replace)
 

@@ -134,4 +134,4 @@ def test_haste_is_told_in_per_cent_and_seconds() -> None:
         samples.bank(), Signal("fast_share", 0.456, Level.SOFT), samples.words("ru")
     )
 
-    assert told.startswith("Быстрее чем за 2 с даны 46 % ответов")
+    assert told.startswith("Быстрее чем за 2 с дано 46 % ответов")

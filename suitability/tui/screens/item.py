@@ -169,8 +169,9 @@ class ItemScreen(Page):
 
     @on(ItemWidget.Changed)
     def say_what_is_next(self) -> None:
-        """Change the prompt with the draft."""
+        """Change the prompt with the draft; what was missing before a mark may be there now."""
         self._show_ask()
+        self._show_saving()
 
     @on(ItemWidget.Missing)
     def say_what_is_missing(self) -> None:
