@@ -61,7 +61,7 @@ FIXED = {
 }
 _numbers = itertools.count()
 
-# A job in the background has Ctrl-C, and one that outlives its terminal the hang-up, switched off; so would every
+# A job in the background has Ctrl-C switched off, one that outlives its terminal the hang-up; so would every
 # program that a test runs.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
