@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,7 +51,6 @@ class _WordsWhenNeeded(Mapping[str, Words]):
 
 def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
     """Run the app until it is left; return the exit code."""
-    gc.disable()  # the app collects again once its first picture is drawn
     from suitability.tui.app import run  # noqa: PLC0415 - Textual loads here and nowhere else
 
     def build(result: Result, code: str) -> Report:

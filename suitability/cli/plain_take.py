@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,6 +47,7 @@ def take_plain(bank: ItemBank, asked: Asked, stdin: TextIO) -> int:
     Raises:
         OutputError: the file for the result exists already; nothing was asked.
     """
+    gc.enable()
     if asked.result_file is not None and not asked.force and files.is_there(asked.result_file):
         raise errors.OutputError("output_exists", path=files.shown(asked.result_file))
     stopper = Stopper()

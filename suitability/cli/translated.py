@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -54,6 +55,12 @@ class Translated(click.Command):
         if rest and not group:
             raise TooMuch(" ".join(rest), ctx)
         return rest
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command, with the garbage collector at work unless a full screen is about to open."""
+        if self.name not in {"suitability", "take"}:
+            gc.enable()
+        return super().invoke(ctx)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
