@@ -88,7 +88,8 @@ def shorten(text: str, width: int) -> str:
     text = printable(text)
     if cells(text) <= width:
         return text
-    return _cut(text, max(width - 1, 1))[0].rstrip() + "…"
+    kept = _cut(text, max(width - 1, 1))[0]
+    return (kept.rstrip() if cells(kept) < width else "") + "…"
 
 
 def hanging(prefix: Sequence[Piece], text: str, width: int, tone: Tone = "") -> list[Line]:

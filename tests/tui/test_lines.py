@@ -59,3 +59,8 @@ def test_a_shortened_text_fits_and_says_that_it_was_cut(text: str, width: int) -
     short = shorten(text, width)
     assert cells(short) <= width
     assert short == printable(text) or short.endswith("…")
+
+
+def test_a_wide_character_that_leaves_no_room_for_the_ellipsis_is_left_out() -> None:
+    assert shorten("\u2e800", 2) == "…"
+    assert shorten("\u2e80\u2e80\u2e80", 3) == "\u2e80…"
