@@ -12,9 +12,9 @@ from typing import Final
 PLAIN_SORTS: Final = {
     "person": "person_folded",
     "status": "status",
-    "received": "received",
-    "created": "created",
-    "quality": "CASE quality WHEN 'none' THEN 0 WHEN 'soft' THEN 1 WHEN 'strong' THEN 2 ELSE 3 END",
+    "received": "nullif(received, '')",
+    "created": "nullif(created, '')",
+    "quality": "nullif(quality, '')",  # none, soft, strong: the alphabet happens to know
     "raised": "raised",
     "form": "form",
     "role": "role",

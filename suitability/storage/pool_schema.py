@@ -69,8 +69,9 @@ _TABLES: Final = (
     """CREATE UNIQUE INDEX entry_submission ON entry (owner, run_key, checksum)""",
     """CREATE INDEX entry_result ON entry (result)""",
     """CREATE INDEX entry_person ON entry (main, person_folded)""",
-    """CREATE INDEX entry_received ON entry (main, received)""",
-    """CREATE INDEX entry_raised ON entry (main, raised)""",
+    """CREATE INDEX entry_received ON entry (main, nullif(received, ''), person_folded)""",
+    """CREATE INDEX entry_raised ON entry (main, raised, person_folded)""",
+    """CREATE INDEX entry_quality ON entry (main, nullif(quality, ''), person_folded)""",
     """CREATE TABLE file (
         path TEXT NOT NULL PRIMARY KEY,
         size INTEGER NOT NULL,
@@ -206,7 +207,9 @@ def columns_for(connection: sqlite3.Connection, scales: Iterable[str], signs: It
             if name not in there:
                 connection.execute(f"ALTER TABLE entry ADD COLUMN {name} {kind}")
         score = f"scale_{scale}_score"
-        connection.execute(f"CREATE INDEX IF NOT EXISTS entry_{score} ON entry (main, {score})")
+        connection.execute(
+            f"CREATE INDEX IF NOT EXISTS entry_{score} ON entry (main, {score}, person_folded)"
+        )
     for sign in signs:
         _fit(sign)
         if f"sign_{sign}" not in there:
