@@ -263,7 +263,7 @@ class _Page:
         return found
 
     def in_language(self, form_id: str, words: Words) -> dict[str, object]:
-        """Return what one language needs: words, quotation marks, notes, and the norm group if there is one."""
+        """Return what one language needs: words, quotation marks, notes, and the norm group if any."""
         code = words.language
         group = shown_norm(self._bank.norm(form_id, code))
         notes = [
