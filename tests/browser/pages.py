@@ -20,6 +20,9 @@ from suitability.storage.answer_codec import to_plain
 from tests.services import samples
 
 PROGRAM = "suitability-html 0.0.0"
+ALL = (*SCRIPTS[:6],)
+"""Parts of the page's program that do not touch the page, sealing included."""
+
 PURE = ("kinds.js", "scoring.js", "words.js", "explain.js", "report.js")
 """Parts of the page's program that touch neither page nor browser."""
 
@@ -53,9 +56,13 @@ def part(name: str) -> str:
 
 
 def evaluate(browser: Browser, body: str, argument: object, parts: tuple[str, ...] = PURE) -> Any:
-    """Run ``body`` after ``parts`` of the program on an empty page, which finds its input as ``argument``."""
+    """Run ``body`` after ``parts`` of the program on a page without a program; its input is ``argument``.
+
+    The page is a file, as the questionnaire is: browsers give their cryptography to files.
+    """
     assert set(parts) <= set(SCRIPTS)
     page = browser.new_page()
+    page.goto(Path(__file__).as_uri())
     try:
         source = "\n".join(part(name) for name in parts)
         return page.evaluate(f"async (argument) => {{ {source}\n{body} }}", argument)
