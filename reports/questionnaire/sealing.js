@@ -131,10 +131,20 @@ const readInvite = (text) => {
 
 const fingerprintOf = async (invite) => hex(await sha256(joined(fromBase64(invite.signer), fromBase64(invite.opening))));
 
+// Everything that is sealed, as people can read it.
+const letterOf = async (data, invite, consent, result) => ({
+  invite: invite.id,
+  recipient: await fingerprintOf(invite),
+  sealed_at: new Date().toISOString(),
+  program: data.program,
+  consent,
+  result,
+});
+
 const seal = async (invite, runKey, letter) => {
   const id = fromHex(invite.id);
   const opening = fromBase64(invite.opening);
-  const text = utf8(canonical({ invite: invite.id, recipient: await fingerprintOf(invite), ...letter }));
+  const text = utf8(canonical(letter));
   const signature = await signed(runKey, pae(utf8("suitability-run-v1"), id, opening, text));
   const plain = await packed(joined(runPublic(runKey), signature, text));
   const closed = await encrypted(opening, pae(utf8("suitability-result-v1"), id, opening), plain);

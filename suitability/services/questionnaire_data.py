@@ -34,7 +34,7 @@ from suitability.services.words import Words
 FORMAT_VERSION = 1
 """Version of the data in a page, and of what a page keeps in the browser."""
 
-WORD_AREAS = ("report.", "questionnaire.")
+WORD_AREAS = ("report.", "questionnaire.", "screens.quality.")
 """Areas of the words that travel with the page."""
 
 NOT_NEEDED = ("report.notes.", "report.facts.", "report.source.", "report.labels.pay")

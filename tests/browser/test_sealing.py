@@ -35,8 +35,8 @@ const consent = {
 };
 const letters = [];
 for (const sitting of sittings) {
-  const result = await resultOf(data, sitting);
-  letters.push(await seal(asked, key, { sealed_at: "2026-11-22T17:00:00.000Z", program: data.program, consent, result }));
+  const letter = await letterOf(data, asked, consent, await resultOf(data, sitting));
+  letters.push(await seal(asked, key, letter));
 }
 return { letters, fingerprint: await fingerprintOf(asked), key: hex(runPublic(key)) };
 """
