@@ -145,7 +145,7 @@ const inOrder = (item, before, words, changed, say) => {
   };
   show();
   return {
-    nodes: [el("ul", { class: "steps" }, rows.map((row) => el("li", {}, row.press, row.up, row.down))), order],
+    nodes: [el("ul", { class: "steps" }, rows.map((row) => el("li", {}, row.press, el("span", { class: "shifts" }, row.up, row.down)))), order],
     answer: () => (picked.length < item.steps.length ? undefined : picked.map((place) => item.steps[place].id)),
     draft: () => picked.map((place) => item.steps[place].id),
     missing: () => "order",

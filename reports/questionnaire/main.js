@@ -58,7 +58,7 @@ const makeApp = (data) => {
     document.documentElement.lang = app.words.language;
     const nodes = SCREENS[screen](app).flat(4).filter((node) => node !== null && node !== undefined && node !== false);
     main.replaceChildren(...nodes);
-    main.className = screen;
+    main.className = `screen-${screen}`;
     const title = main.querySelector("h1");
     document.title = `${title.textContent} – ${app.words("questionnaire.title")}`;
     chrome();
