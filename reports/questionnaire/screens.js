@@ -15,7 +15,7 @@ const inviteFacts = (app) => {
   const label = (key) => words(`questionnaire.invite.${key}`);
   return facts([
     [label("organisation"), invite.organisation],
-    [label("role"), data.role === null ? "" : words.text(data.role)],
+    [label("role"), data.role === null ? invite.role : words.text(data.role)],
     [label("purpose"), invite.purpose],
     [label("who_sees"), invite.who_sees],
     [label("keep"), words("questionnaire.days", { n: invite.keep_days })],

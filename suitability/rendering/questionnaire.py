@@ -60,7 +60,10 @@ def questionnaire_html(bank: ItemBank, texts: Mapping[str, Words], settings: Pag
     template = shipped_environment().get_template(f"{FOLDER}/page.html.j2")
     return template.render(
         language=settings.language,
-        first=[texts[settings.language], *(words for code, words in texts.items() if code != settings.language)],
+        first=[
+            texts[settings.language],
+            *(words for code, words in texts.items() if code != settings.language),
+        ],
         data=Markup(embedded_json(data)),  # noqa: S704 - no character of it can end the element
         script=Markup(script),  # noqa: S704 - our own file
         style=Markup(style),  # noqa: S704 - our own file

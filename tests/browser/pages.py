@@ -91,7 +91,9 @@ class Shut:
         page = self.context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: self.asked.append(f"error: {error}"))
-        page.on("console", lambda message: self.asked.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console", lambda message: self.asked.append(message.text) if message.type == "error" else None
+        )
         page.goto(path.as_uri())
         return page
 
@@ -99,7 +101,11 @@ class Shut:
 def random_result(form: str, seed: int, language: str) -> Result:
     """Return a sitting of ``form``: careful, hurried, gappy, uniform or extreme, as the seed has it."""
     bank, chance = samples.bank(), random.Random(seed)
-    trait, skipping, left_open = chance.gauss(0, 1.2), chance.choice((0, 0, 0.1, 0.4)), chance.choice((0, 0, 0.2))
+    trait, skipping, left_open = (
+        chance.gauss(0, 1.2),
+        chance.choice((0, 0, 0.1, 0.4)),
+        chance.choice((0, 0, 0.2)),
+    )
     pace, style = chance.choice((600, 2500, 9000, None)), chance.choice(("person", "person", "any", "same"))
     responses: dict[str, Response] = {}
     for name in bank.order(form):

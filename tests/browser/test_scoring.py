@@ -40,7 +40,8 @@ def expected(found: Assessment) -> dict[str, Any]:
             asdict(one)
             | {
                 "evidence": [
-                    {"item": row.item, "answer": to_plain(row.answer), "value": row.value} for row in one.evidence
+                    {"item": row.item, "answer": to_plain(row.answer), "value": row.value}
+                    for row in one.evidence
                 ],
                 "pivot": None
                 if one.pivot is None
@@ -52,7 +53,9 @@ def expected(found: Assessment) -> dict[str, Any]:
             }
             for one in found.findings
         ],
-        "tasks": [{"item": one.item, "answer": to_plain(one.answer), "value": one.value} for one in found.tasks],
+        "tasks": [
+            {"item": one.item, "answer": to_plain(one.answer), "value": one.value} for one in found.tasks
+        ],
         "quality": {
             "signals": [asdict(one) for one in found.quality.signals],
             "interpretable": found.quality.interpretable,
@@ -72,7 +75,9 @@ def same(left: object, right: object, place: str = "") -> list[str]:
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
         if len(left) != len(right):
             return [f"{place}: {len(left)} and {len(right)}"]
-        return sum((same(a, b, f"{place}[{n}]") for n, (a, b) in enumerate(zip(left, right, strict=True))), [])
+        return sum(
+            (same(a, b, f"{place}[{n}]") for n, (a, b) in enumerate(zip(left, right, strict=True))), []
+        )
     numbers = isinstance(left, int | float) and isinstance(right, int | float)
     equal = math.isclose(left, right, rel_tol=0, abs_tol=1e-9) if numbers else left == right  # type: ignore[arg-type]
     return [] if equal else [f"{place}: {left!r} and {right!r}"]

@@ -40,7 +40,9 @@ for (const sitting of sittings) {
 }
 return { letters, fingerprint: await fingerprintOf(asked), key: hex(runPublic(key)) };
 """
-SAVE = "return Promise.all(argument.sittings.map(async (one) => readable(await resultOf(argument.data, one))));"
+SAVE = (
+    "return Promise.all(argument.sittings.map(async (one) => readable(await resultOf(argument.data, one))));"
+)
 PROVENANCE = Provenance("x", "2026-11-22T12:00:00Z", "suitability 0", "en")
 
 
