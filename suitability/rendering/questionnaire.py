@@ -1,4 +1,4 @@
-"""The questionnaire as one HTML file: questions, rules, words, style and program inside, nothing loaded from anywhere.
+"""The questionnaire as one HTML file: questions, rules, words, style and program inside, nothing loaded.
 
 The page may run only the script and the style that are in it: their digests stand in its content security
 policy, which allows no connection at all. Data travels as JSON in an element that is never executed.
@@ -44,7 +44,7 @@ _UNSAFE: Final = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"
 def questionnaire_html(bank: ItemBank, texts: Mapping[str, Words], settings: PageSettings) -> str:
     """Return one self-contained page with the questionnaire of ``settings.form``.
 
-    It asks, saves in the browser, scores, explains and, with an invitation, seals the result for the recruiter.
+    It asks, saves in the browser, scores, explains and, with an invitation, seals the result.
     The same arguments give the same text on every machine.
 
     Args:
@@ -58,10 +58,10 @@ def questionnaire_html(bank: ItemBank, texts: Mapping[str, Words], settings: Pag
     data = page_data(bank, texts, settings, set_spaces)
     script, style = program_text(), _part("style.css")
     template = shipped_environment().get_template(f"{FOLDER}/page.html.j2")
+    others = [words for code, words in texts.items() if code != settings.language]
     return template.render(
         language=settings.language,
-        first=[
-            texts[settings.language],
+        first=[texts[settings.language], *others],
             *(words for code, words in texts.items() if code != settings.language),
         ],
         data=Markup(embedded_json(data)),  # noqa: S704 - no character of it can end the element

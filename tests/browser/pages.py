@@ -1,4 +1,4 @@
-"""Helpers of the browser tests: pages made from the shipped questions, opened as files with the network shut."""
+"""Helpers of the browser tests: pages of the shipped questions, opened as files with the network shut."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
 
 from suitability.domain.kinds import Answer
 from suitability.domain.session import ContentStamp, Response, Result
@@ -86,14 +86,16 @@ class Shut:
         self.asked.append(address)
         route.abort()
 
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.asked.append(message.text)
+
     def open(self, path: Path) -> Page:
         """Return a page that shows the file ``path``; an error in its program fails the test."""
         page = self.context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: self.asked.append(f"error: {error}"))
-        page.on(
-            "console", lambda message: self.asked.append(message.text) if message.type == "error" else None
-        )
+        page.on("console", self._hear)
         page.goto(path.as_uri())
         return page
 
@@ -101,25 +103,21 @@ class Shut:
 def random_result(form: str, seed: int, language: str) -> Result:
     """Return a sitting of ``form``: careful, hurried, gappy, uniform or extreme, as the seed has it."""
     bank, chance = samples.bank(), random.Random(seed)
-    trait, skipping, left_open = (
-        chance.gauss(0, 1.2),
-        chance.choice((0, 0, 0.1, 0.4)),
-        chance.choice((0, 0, 0.2)),
-    )
+    trait, skipping = chance.gauss(0, 1.2), chance.choice((0, 0, 0.1, 0.4))
+    left_open = chance.choice((0, 0, 0.2))
     pace, style = chance.choice((600, 2500, 9000, None)), chance.choice(("person", "person", "any", "same"))
     responses: dict[str, Response] = {}
     for name in bank.order(form):
         item = bank.items[name]
         if chance.random() < left_open:
             continue
-        answer: Answer | None = item.simulate(trait, chance.random)
+        answer: Answer = item.simulate(trait, chance.random)
         if style == "any":
             answer = item.answer_with(chance.choice(item.values()), answer)
         elif style == "same" and isinstance(answer, int):
             answer = 3 if item.kind not in {"familiarity", "condition"} else 2
-        if chance.random() < skipping:
-            answer = None
-        responses[name] = Response(name, answer, None if pace is None else int(chance.expovariate(1 / pace)))
+        spent = None if pace is None else int(chance.expovariate(1 / pace))
+        responses[name] = Response(name, None if chance.random() < skipping else answer, spent)
     content = ContentStamp(bank.pack.id, bank.pack.version, bank.digest)
     return Result(
         f"r{seed}", "2026-11-22T12:00:00Z", PROGRAM, content, form, language, bank.order(form), responses

@@ -25,7 +25,7 @@ ASSESS = "return argument.sittings.map((one) => assess(argument.data, one, argum
 
 
 def edges(form: str) -> list[Result]:
-    """Return the sittings at the edges: each pattern of the report's tests, and each level of keyed values."""
+    """Return the sittings at the edges: the patterns of the report's tests, levels of keyed values."""
     picks = [*samples.PATTERNS.values(), *(samples.keyed(step / 8) for step in range(9))]
     return [samples.result(pick, form) for pick in picks]
 
@@ -69,17 +69,19 @@ def expected(found: Assessment) -> dict[str, Any]:
 def same(left: object, right: object, place: str = "") -> list[str]:
     """Return the places where two values differ; numbers may differ by 1e-9."""
     if isinstance(left, dict) and isinstance(right, dict):
-        keys = left.keys() ^ right.keys()
-        inside = [same(left[key], right[key], f"{place}.{key}") for key in left.keys() & right.keys()]
-        return [f"{place}.{key}: only on one side" for key in sorted(keys)] + sum(inside, [])
+        found = [f"{place}.{key}: only on one side" for key in sorted(left.keys() ^ right.keys())]
+        for key in left.keys() & right.keys():
+            found += same(left[key], right[key], f"{place}.{key}")
+        return found
     if isinstance(left, list | tuple) and isinstance(right, list | tuple):
-        if len(left) != len(right):
-            return [f"{place}: {len(left)} and {len(right)}"]
-        return sum(
-            (same(a, b, f"{place}[{n}]") for n, (a, b) in enumerate(zip(left, right, strict=True))), []
-        )
-    numbers = isinstance(left, int | float) and isinstance(right, int | float)
-    equal = math.isclose(left, right, rel_tol=0, abs_tol=1e-9) if numbers else left == right  # type: ignore[arg-type]
+        found = [f"{place}: {len(left)} and {len(right)}"] if len(left) != len(right) else []
+        for number, (one, other) in enumerate(zip(left, right, strict=False)):
+            found += same(one, other, f"{place}[{number}]")
+        return found
+    if isinstance(left, int | float) and isinstance(right, int | float):
+        equal = math.isclose(left, right, rel_tol=0, abs_tol=1e-9)
+    else:
+        equal = left == right
     return [] if equal else [f"{place}: {left!r} and {right!r}"]
 
 

@@ -75,7 +75,7 @@ def results(form: str = "quick", number: int = 6) -> list[Result]:
 
 @pytest.mark.parametrize("compressed", [True, False])
 @pytest.mark.parametrize("form", ["quick", "full"])
-def test_what_the_page_seals_opens_and_says_the_same(browser: Browser, form: str, compressed: bool) -> None:  # noqa: FBT001
+def test_what_the_page_seals_opens_and_says_the_same(browser: Browser, form: str, compressed: bool) -> None:
     people = results(form)
     found = letters(browser, people, compressed=compressed)
 

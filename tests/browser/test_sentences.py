@@ -33,7 +33,7 @@ def spaced(value: Any) -> Any:
 
 
 def sign(row: SignRow, page: dict[str, Any]) -> dict[str, Any]:
-    """Return a sign as the page has it; where the report leaves the advice out, the page's own stands for it."""
+    """Return a sign as the page has it; where the report leaves advice out, the page's own stands."""
     found = asdict(row)
     del found["guide"]
     found["marked"] = row.status in ("raised", "thought")
