@@ -28,9 +28,9 @@ from suitability.domain.text import LocalizedText
 from suitability.domain.three_point import THREE_VALUES
 from suitability.services import explain
 from suitability.services.graded_model import Assumptions
+from suitability.services.pace import KIND_SECONDS, PRIOR_SECONDS
 from suitability.storage.bank_reader import read_bank
 from suitability.storage.places import data_folder
-from suitability.tui.presenters import KIND_SECONDS, PRIOR_SECONDS
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "manual.md"

@@ -5,6 +5,7 @@
     |   |-- AnswerError           an answer does not belong to its item          (domain, services)
     |   |-- ContentError          a content pack has problems; exit code 3        (storage)
     |   |-- ResultFileError       a result or answers file cannot be used         (storage)
+    |   |-- SealError             an invite, a key or a sealed result cannot be used (storage, services)
     |   |-- RunFileError          a saved sitting cannot be opened or written     (storage)
     |   |-- OutputError           the output cannot be written where it was asked (storage, cli)
     |   |-- PdfUnavailable        the PDF libraries are missing; exit code 4      (rendering)
@@ -82,6 +83,10 @@ class ContentError(UserError):
 
 class ResultFileError(UserError):
     """A result or answers file is damaged, foreign, too large or from another version."""
+
+
+class SealError(UserError):
+    """An invite, a recruiter's key or a sealed result is damaged, foreign, out of date or cannot be used."""
 
 
 class RunFileError(UserError):

@@ -18,6 +18,7 @@ COMMANDS = (
     "score",
     "report",
     "export",
+    "questionnaire",
     "sessions",
     "forget",
     "change",

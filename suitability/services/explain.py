@@ -32,6 +32,10 @@ AGAINST_ABOVE = 0.6
 """Keyed values above this speak against a sign or raise a scale."""
 SCALE_EVIDENCE = 4
 """How many answers are quoted under a scale."""
+VERDICTS = ((0.9, "strong"), (0.5, "fair"), (0.2, "weak"))
+"""From which keyed value on a reply is called what; anything below makes it worse."""
+SUMMARIES = ((0.999, "full"), (0.7, "mostly"), (0.4, "partly"))
+"""From which keyed value on an answer to a task matches the key how far."""
 
 
 def question_of(bank: ItemBank, item_id: str, language: str) -> str:
@@ -166,7 +170,7 @@ def signal_sentence(bank: ItemBank, signal: Signal, words: Words) -> str:
 
 def verdict(value: float, words: Words) -> str:
     """Return the judgement of a reply: strong from .9, acceptable from .5, weak from .2, else harmful."""
-    for cut, name in ((0.9, "strong"), (0.5, "fair"), (0.2, "weak")):
+    for cut, name in VERDICTS:
         if value >= cut:
             return words(f"report.tasks.verdict_{name}")
     return words("report.tasks.verdict_harm")
@@ -211,7 +215,7 @@ def _marked(reply: str, answer: Answer, words: Words) -> str:
 
 
 def _summary(value: float, words: Words) -> str:
-    for cut, name in ((0.999, "full"), (0.7, "mostly"), (0.4, "partly")):
+    for cut, name in SUMMARIES:
         if value >= cut:
             return words(f"report.tasks.summary_{name}")
     return words("report.tasks.summary_apart")

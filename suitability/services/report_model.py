@@ -74,7 +74,7 @@ def build_report(library: Library, result: Result, person: str | None = None) ->
         signs=signs,
         tasks=tasks,
         pay=pay,
-        notes=_notes(bank, result, words),
+        notes=method_notes(bank, result.form, result.language, words),
         sources=sources.rows(),
         labels=formatting.labels(words, "report.labels"),
         precision=norm_notes.precision(bank.norm(result.form, result.language), words),
@@ -236,9 +236,10 @@ def _quality(bank: ItemBank, found: Assessment, words: Words) -> QualityNote:
     return QualityNote(name, words(f"report.quality.{name}"), _signals(bank, quality, words))
 
 
-def _notes(bank: ItemBank, result: Result, words: Words) -> tuple[Note, ...]:
+def method_notes(bank: ItemBank, form_id: str, language: str, words: Words) -> tuple[Note, ...]:
+    """Return how a result of a form, answered in ``language``, is worked out and what it cannot know."""
     rules = bank.rules
-    error = bank.errors.get(result.form)
+    error = bank.errors.get(form_id)
     values = {
         "percent": rules.band_percent,
         "respondents": formatting.number(words, error.respondents if error is not None else 0),
@@ -248,9 +249,9 @@ def _notes(bank: ItemBank, result: Result, words: Words) -> tuple[Note, ...]:
         "provisional": formatting.number(words, rules.signs.provisional_raised_below),
         "clear": formatting.number(words, rules.signs.clear_above),
     }
-    replaced = norm_notes.replaced_notes(bank.norm(result.form, result.language), words, values)
+    replaced = norm_notes.replaced_notes(bank.norm(form_id, language), words, values)
     notes: list[Note] = []
-    for name in ("method" if bank.measures(result.form) else "conditions", "limits", "storage"):
+    for name in ("method" if bank.measures(form_id) else "conditions", "limits", "storage"):
         start = f"report.notes.{name}."
         keys = [key for key in words.keys(start) if key != f"{start}title"]
         paragraphs = [replaced[key] if key in replaced else words(key, **values) for key in keys]

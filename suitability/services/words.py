@@ -52,6 +52,17 @@ class Words:
         """Return True when there is a text under ``key``."""
         return key in self._entries
 
+    def entry(self, key: str) -> str | Mapping[str, str]:
+        """Return what stands under ``key`` as it is written: placeholders unfilled, plural forms by category.
+
+        Raises:
+            InternalError: no such key.
+        """
+        found = self._entries.get(key)
+        if found is None:
+            raise InternalError("words_key_missing", key=key, language=self.language)
+        return found
+
     def keys(self, prefix: str = "") -> tuple[str, ...]:
         """Return the keys that begin with ``prefix``, sorted."""
         return tuple(sorted(key for key in self._entries if key.startswith(prefix)))

@@ -125,6 +125,11 @@ def write_result(
 
 def result_text(result: Result, marks: Mapping[str, str] = _NO_MARKS) -> str:
     """Return the text of a result file: JSON, one response a line, ending with a line end."""
+    return _pretty(result_map(result, marks))
+
+
+def result_map(result: Result, marks: Mapping[str, str] = _NO_MARKS) -> dict[str, object]:
+    """Return what a result file holds, checksum included, as values for JSON."""
     body: dict[str, object] = {
         "format": FORMAT,
         "version": VERSION,
@@ -141,7 +146,7 @@ def result_text(result: Result, marks: Mapping[str, str] = _NO_MARKS) -> str:
         "order": list(result.order),
         "responses": [_response_map(response, marks) for response in _in_order(result)],
     }
-    return _pretty(body | {"checksum": checksum(body)})
+    return body | {"checksum": checksum(body)}
 
 
 def checksum(body: Mapping[str, object]) -> str:
@@ -161,7 +166,7 @@ def read_result(path: Path) -> Result:
 
 def read_stored(path: Path) -> StoredResult:
     """Return the result of the file ``path`` with the marks of its items. Raises as ``read_result``."""
-    return _stored(read_json(path), path)
+    return stored_from(read_json(path), path)
 
 
 def read_answers(path: Path) -> StoredResult | PlainAnswers:
@@ -172,7 +177,7 @@ def read_answers(path: Path) -> StoredResult | PlainAnswers:
     """
     tree = read_json(path)
     if not isinstance(tree, dict) or "format" in tree or "answers" not in tree:
-        return _stored(tree, path)
+        return stored_from(tree, path)
     wire = _converted(tree, AnswersWire, path)
     answers: dict[str, Answer | None] = {}
     unreadable: list[str] = []
@@ -184,7 +189,8 @@ def read_answers(path: Path) -> StoredResult | PlainAnswers:
     return PlainAnswers(wire.form, wire.language, MappingProxyType(answers), tuple(unreadable))
 
 
-def _stored(tree: object, path: Path) -> StoredResult:
+def stored_from(tree: object, path: Path) -> StoredResult:
+    """Return the result that a JSON value is; ``path`` is named in errors. Raises as ``read_result``."""
     name = shown(path)
     if not isinstance(tree, dict) or tree.get("format") != FORMAT:
         raise ResultFileError("result_foreign", path=name)

@@ -19,25 +19,12 @@ from suitability.domain.kinds import (
     SituationItem,
 )
 from suitability.domain.session import Session
+from suitability.services.pace import KIND_SECONDS, PRIOR_SECONDS
 from suitability.tui.lines import Line, Piece, Tone, cells, hanging, shorten
 
 if TYPE_CHECKING:
     from suitability.services.words import Words
     from suitability.storage.runs import RunSummary
-
-KIND_SECONDS = {
-    "rating": 9.0,
-    "instructed": 9.0,
-    "choice": 35.0,
-    "situation": 45.0,
-    "sequence": 50.0,
-    "familiarity": 4.0,
-    "condition": 7.0,
-}
-"""How long one item takes relative to others, before the form's own length is applied (product choice)."""
-
-PRIOR_SECONDS = 60.0
-"""How much expected time a person's own pace has to outweigh before it counts fully (product choice)."""
 
 
 def item_rows(bank: ItemBank, item: Item, language: str) -> list[str]:
