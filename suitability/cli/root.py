@@ -27,6 +27,7 @@ COMMANDS = (
     "simulate",
     "norms",
     "items",
+    "fairness",
     "doctor",
 )
 """The commands, in the order of a person's way through the program; each is a module of its own."""
