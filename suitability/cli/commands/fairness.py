@@ -22,7 +22,13 @@ PATH = click.Path(path_type=Path)
 @click.option("--json", "json_file", type=PATH)
 @click.option("--force", is_flag=True)
 def command(  # noqa: PLR0913 - one argument per option
-    folder: Path, *, groups: Path, form: str | None, csv_file: Path | None, json_file: Path | None, force: bool
+    folder: Path,
+    *,
+    groups: Path,
+    form: str | None,
+    csv_file: Path | None,
+    json_file: Path | None,
+    force: bool,
 ) -> int:
     """Compare the groups that the list names by selection and by scores."""
     from suitability.cli import output  # noqa: PLC0415 - needed only here
