@@ -54,4 +54,5 @@ def _quote(bank: ItemBank, one: Evidence, words: Words) -> str:
 def section_lines(section: SaidDidSection, words: Words) -> list[str]:
     """Return the section as a few plain lines: both sides in one sentence each, and how they stand."""
     tasks = [words("said_did.done", number=n, summary=row.summary) for n, row in enumerate(section.done, 1)]
-    return [section.title, section.said, *tasks, section.sentence]
+    said = f"{section.labels['said']}. {section.said}"
+    return [section.title, said, *tasks, section.sentence]

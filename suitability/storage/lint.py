@@ -207,7 +207,8 @@ def said_and_did(draft: Draft) -> Iterator[Problem]:
         for entry in draft.items
         if isinstance(entry.value, RatingItem) and entry.value.scale == rule.scale
     } - {None}
-    if rule.facet not in facets and "items" not in draft.unread:
+    unread = "items" in draft.unread or _unknown(draft, "scales", rule.scale)
+    if rule.facet not in facets and not unread:
         known = _listed(str(facet) for facet in facets)
         yield draft.rules.problem("facet_unknown", "said_did", "facet", value=rule.facet, known=known)
 
