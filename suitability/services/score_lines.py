@@ -15,7 +15,7 @@ from suitability.domain.zone_pivot import zone_pivot
 from suitability.services import conditions_view, said_did_view
 from suitability.services.conditions_view import conditions_section
 from suitability.services.explain import condition_lines, signal_sentence
-from suitability.services.norm_notes import precision, standing_sentence
+from suitability.services.norm_notes import precision, standing_short
 from suitability.services.said_did_view import said_did_section
 from suitability.services.words import Words
 from suitability.storage.answer_codec import to_plain
@@ -69,7 +69,7 @@ def _scale(bank: ItemBank, score: ScaleScore, words: Words, group: NormGroup | N
     parts = [text]
     if score.near is not None:
         parts.append(words("report.scale.border", zone=words(f"report.zones.{score.near.value}")))
-    stands = standing_sentence(group, score, words)
+    stands = standing_short(group, score, words)
     if stands is not None:
         parts.append(stands)
     return parts[0] if len(parts) == 1 else ". ".join([text, " ".join(parts[1:])])
