@@ -44,6 +44,7 @@ from suitability.services.result_table import (
     open_table,
     schema,
 )
+from suitability.services.score_table import write_scores
 from suitability.storage.bank_reader import read_bank
 from suitability.storage.places import data_folder
 
@@ -157,6 +158,13 @@ def scored(questions: ItemBank, path: Path) -> int:
     return sum(score_batch(questions, FORM, batch).height for batch in batches(questions, table, FORM))
 
 
+def written(questions: ItemBank, path: Path) -> int:
+    """Score every result and write the scores to another file, as `items --scores` does."""
+    table = open_table(questions, path)
+    write_scores(questions, table, FORM, path.with_suffix(".scores"))
+    return table.total
+
+
 def analysed(questions: ItemBank, path: Path) -> int:
     """Score every result and make the whole item analysis."""
     table = open_table(questions, path)
@@ -181,6 +189,7 @@ WAYS: Mapping[str, tuple[str, Callable[[ItemBank, Path], int]]] = {
     "numpy": ("floor: NumPy means, in memory", numpy_means),
     "polars": ("floor: polars reads, adds up", polars_sums),
     "scored": ("scored from Parquet", scored),
+    "written": ("scored and written to Parquet", written),
     "analysed": ("scored and analysed", analysed),
     "assess": ("one by one: assess", one_by_one),
 }

@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from suitability.storage.places import UserFolders, user_folders
 if TYPE_CHECKING:
     from suitability.domain.guide import Guide
     from suitability.domain.handbook import Handbook
+    from suitability.storage.own_norms import OwnNorms
 
 LANGUAGES = ("ru", "en")
 """Languages of the command line itself; the pack may add more for questions and reports."""
@@ -80,9 +82,32 @@ def words(code: str | None = None) -> Words:
 
 
 @cache
-def bank() -> ItemBank:
+def shipped_bank() -> ItemBank:
     """Return the program's own questions, checked, from the cache where there is one."""
     return library.load_bank(cache=cache_folder())
+
+
+@cache
+def own_norms() -> OwnNorms | None:
+    """Return the user's own norm groups, or None where there is no folder of them."""
+    with contextlib.suppress(UserError, OSError):
+        folder = folders().norms
+        if folder is not None and folder.is_dir():
+            return library.load_own_norms(shipped_bank(), folder, cache_folder())
+    return None
+
+
+@cache
+def bank() -> ItemBank:
+    """Return the program's own questions with the user's norm groups; what is wrong with one is said once."""
+    own = own_norms()
+    if own is None:
+        return shipped_bank()
+    if own.problems:
+        from suitability.cli.output import say_problems  # noqa: PLC0415 - that module needs this one
+
+        say_problems(own.problems)
+    return replace(shipped_bank(), norms={**shipped_bank().norms, **own.groups})
 
 
 @cache
@@ -128,6 +153,7 @@ def clear_cache() -> None:
             "bank.json",
             "guide.json",
             "handbook.json",
+            "own-norms.json",
             "words-*.json",
             ".*.tmp",
             f"{PREFIX}*.txt",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from suitability.cli import environment
 from suitability.domain.bank import ItemBank
+from suitability.domain.joined import marked_items, with_marks
 from suitability.domain.session import Result
 from suitability.errors import UserError
 from suitability.services import files, kept, sitting
@@ -35,6 +36,20 @@ def answers_from(path: Path, bank: ItemBank) -> Result:
     now = environment.utc_now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
     origin = Provenance(environment.new_id(), now, program(), environment.language())
     return open_answers(bank, path, origin).result
+
+
+def with_conditions(bank: ItemBank, result: Result, named: str | None) -> Result:
+    """Return ``result`` with the working conditions of the result that is named, or as it is without a name.
+
+    Raises:
+        UserError: there is no such sitting or file, it cannot be used, or it has no condition marked.
+    """
+    if named is None:
+        return result
+    marks = result_from(named, bank)
+    if not marked_items(bank, marks):
+        raise UserError("no_conditions_marked", name=files.shown(named))
+    return with_marks(bank, result, marks)
 
 
 def program() -> str:

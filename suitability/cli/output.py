@@ -7,6 +7,7 @@ import contextlib
 import io
 import os
 import sys
+from collections.abc import Iterable
 
 from suitability import errors
 from suitability.cli import environment
@@ -72,6 +73,12 @@ def say(text: str) -> None:
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
+
+
+def say_problems(problems: Iterable[errors.Problem]) -> None:
+    """Write each problem of a file of the user's as one line to standard error."""
+    for problem in problems:
+        say(problem_sentence(environment.words(), problem))
 
 
 def explain(error: Exception) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from suitability.cli import environment
 from suitability.domain.bank import ItemBank
+from suitability.domain.joined import marked_items
 from suitability.domain.session import Result
 from suitability.errors import OutputError, PdfUnavailable
 from suitability.services import files
@@ -31,7 +32,8 @@ class Wanted:
 def report_of(bank: ItemBank, result: Result, language: str, person: str | None = None) -> Report:
     """Return the report of a result in a language."""
     words = environment.words(language)
-    return build_report(Library(bank, environment.guide(), words), result, person)
+    handbook = environment.handbook() if marked_items(bank, result) else None
+    return build_report(Library(bank, environment.guide(), words, handbook), result, person)
 
 
 def document(bank: ItemBank, result: Result, wanted: Wanted) -> bytes:

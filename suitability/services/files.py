@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from suitability.storage.clean_text import clean_text
-from suitability.storage.safe_write import shown, write_bytes, write_text
+from suitability.storage.safe_write import shown, write_bytes, write_made, write_text
 
 NAME_LIMIT = 120
 """Characters of a name that are kept."""
@@ -32,4 +32,13 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-__all__ = ["NAME_LIMIT", "clean_name", "is_folder", "is_there", "shown", "write_bytes", "write_text"]
+__all__ = [
+    "NAME_LIMIT",
+    "clean_name",
+    "is_folder",
+    "is_there",
+    "shown",
+    "write_bytes",
+    "write_made",
+    "write_text",
+]

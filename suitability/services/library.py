@@ -27,6 +27,7 @@ from suitability.storage.words_reader import (
 if TYPE_CHECKING:
     from suitability.domain.guide import Guide
     from suitability.domain.handbook import Handbook
+    from suitability.storage.own_norms import OwnNorms
 
 
 def load_bank(root: Folder | None = None, cache: Path | None = None) -> ItemBank:
@@ -53,6 +54,13 @@ def load_bank(root: Folder | None = None, cache: Path | None = None) -> ItemBank
     bank = bank_of(trees)
     kept.store(cache, "bank", key, trees)
     return bank
+
+
+def load_own_norms(bank: ItemBank, folder: Path | None, cache: Path | None = None) -> OwnNorms:
+    """Return the user's own norm groups in ``folder`` that fit ``bank``, and why the others do not."""
+    from suitability.storage.own_norms import read_own_norms  # noqa: PLC0415 - mostly there is no such folder
+
+    return read_own_norms(folder, bank, __version__, cache)
 
 
 def load_words(language: str, root: Folder | None = None, cache: Path | None = None) -> Words:
@@ -169,7 +177,7 @@ def load_handbook(
 
 def _named_in_questions(files: dict[str, bytes]) -> dict[str, bytes]:
     """Return the files of questions/ whose names the handbook refers to."""
-    parts = ("sources.yaml", "scales/", "signs/")
+    parts = ("sources.yaml", "scales/", "signs/", "items/")
     return {name: data for name, data in files.items() if name.startswith(parts)}
 
 

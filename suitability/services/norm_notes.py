@@ -36,6 +36,14 @@ def standing_sentence(group: NormGroup | None, score: ScaleScore, words: Words) 
     return words("learning.report.standing", low=round(found.low), high=round(found.high))
 
 
+def standing_short(group: NormGroup | None, score: ScaleScore, words: Words) -> str | None:
+    """Return the same in few words, for a line of a list."""
+    found = standing(group, score.scale, score.low, score.high)
+    if found is None:
+        return None
+    return words("learning.report.standing_short", low=round(found.low), high=round(found.high))
+
+
 def replaced_notes(group: NormGroup | None, words: Words, values: Mapping[str, object]) -> dict[str, str]:
     """Return the paragraphs of the report's notes that a norm group replaces, by key."""
     usable = shown_norm(group)

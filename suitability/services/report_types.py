@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from suitability.services.conditions_view import ConditionsSection
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
@@ -30,7 +32,8 @@ class ScaleRow:
 
     ``low``, ``score`` and ``high`` are None when too few items were answered; ``sentence`` then says so.
     ``zone`` is "low", "middle", "high" or None; ``border`` is the sentence about the border, or None.
-    ``standing`` compares with a norm group; None where there is none.
+    ``standing`` compares with a norm group; None where there is none. ``pivot`` is the sentence on the one
+    answer that would have changed the zone; None without a zone.
     """
 
     id: str
@@ -48,6 +51,7 @@ class ScaleRow:
     answered: str
     evidence: tuple[EvidenceRow, ...]
     standing: str | None = None
+    pivot: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,34 @@ class TaskRow:
     share: float
     summary: str
     explanation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DoneRow:
+    """One task: its question and how the answer stands to the key, in words. ``value`` is keyed, 0-1."""
+
+    item: str
+    question: str
+    summary: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class SaidDidSection:
+    """Both sides in words. ``agreement`` is a value of ``domain.said_did.Agreement``.
+
+    ``said`` is the sentence about the scale's range, ``quotes`` the answers about looking for causes.
+    ``labels`` holds the headings ``said`` and ``did``.
+    """
+
+    title: str
+    agreement: str
+    said: str
+    quotes: tuple[str, ...]
+    done: tuple[DoneRow, ...]
+    sentence: str
+    note: str
+    labels: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +217,7 @@ class Report:
 
     A result that is not interpretable has no scales, signs and tasks, and an empty ``comparison``.
     ``precision`` says whose answers the width of the ranges comes from; None while it is assumed.
+    ``said_did`` is None where one side is missing, ``conditions`` where no working condition was marked.
     """
 
     language: str
@@ -208,3 +241,5 @@ class Report:
     sources: tuple[SourceRow, ...]
     labels: dict[str, str]
     precision: str | None = None
+    said_did: SaidDidSection | None = None
+    conditions: ConditionsSection | None = None

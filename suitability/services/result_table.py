@@ -9,7 +9,6 @@ is no longer so.
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -139,15 +138,6 @@ def schema(bank: ItemBank, forms: Iterable[str]) -> dict[str, Any]:
 def items_of(bank: ItemBank, forms: Iterable[str]) -> tuple[str, ...]:
     """Return the ids of all items of the forms, each once."""
     return tuple(dict.fromkeys(item for form in forms for item in bank.order(form)))
-
-
-def table_bytes(bank: ItemBank, table: Table) -> bytes:
-    """Return the table as the bytes of a Parquet file."""
-    stream = io.BytesIO()
-    table.frame.collect().write_parquet(
-        stream, row_group_size=BATCH_ROWS, metadata=file_notes(bank, table.forms)
-    )
-    return stream.getvalue()
 
 
 def file_notes(bank: ItemBank, forms: Iterable[str]) -> dict[str, str]:

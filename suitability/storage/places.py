@@ -34,6 +34,11 @@ class UserFolders:
         """Folder of saved sittings."""
         return None if self.data is None else self.data / "runs"
 
+    @property
+    def norms(self) -> Path | None:
+        """Folder of the user's own norm groups."""
+        return None if self.data is None else self.data / "norms"
+
 
 def data_folder(name: str, override: Folder | None = None) -> Folder:
     """Return the data folder ``name`` (``questions``, ``content`` or ``reports``).

@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from suitability.errors import OutputError
@@ -46,9 +47,21 @@ def write_bytes(path: Path, data: bytes, *, force: bool = False) -> None:
     Raises:
         OutputError: the file exists, the folder is missing, the name is impossible, the disk is full, ...
     """
+    write_made(path, lambda temporary: _fill(temporary, data), force=force)
+
+
+def write_made(path: Path, make: Callable[[Path], None], *, force: bool = False) -> None:
+    """Let ``make`` fill a temporary file beside ``path``, then give it that name; see ``write_bytes``.
+
+    ``make`` gets the path of an empty file that only its owner can read. Whatever it raises but an OSError is
+    passed on, and the temporary file is gone then too.
+
+    Raises:
+        OutputError: as ``write_bytes``.
+    """
     try:
         target = _checked_target(path, force=force)
-        _write_then_name(target, data, force=force)
+        _make_then_name(target, make, force=force)
     except OSError as error:
         raise output_error(error, path) from error
     except (ValueError, RuntimeError) as error:  # a name with a zero byte; links in a circle
@@ -106,22 +119,35 @@ def _checked_target(path: Path, *, force: bool) -> Path:
     return target
 
 
-def _write_then_name(target: Path, data: bytes, *, force: bool) -> None:
+def _make_then_name(target: Path, make: Callable[[Path], None], *, force: bool) -> None:
     temporary = target.with_name(f".suitability-{os.getpid()}-{os.urandom(6).hex()}.part")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    handle = os.open(temporary, flags, 0o600)
+    os.close(os.open(temporary, flags, 0o600))
     try:
-        try:
-            _write_all(handle, data)
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        make(temporary)
+        _sync_file(temporary)
         give_name(temporary, target, force=force)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
     sync_folder(target.parent)
+
+
+def _fill(temporary: Path, data: bytes) -> None:
+    handle = os.open(temporary, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        _write_all(handle, data)
+    finally:
+        os.close(handle)
+
+
+def _sync_file(path: Path) -> None:
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _write_all(handle: int, data: bytes) -> None:

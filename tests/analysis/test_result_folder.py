@@ -14,7 +14,8 @@ from suitability.errors import ResultFileError, UserError
 from suitability.services.replay import marks
 from suitability.services.result_folder import Intake, partial, read_folder
 from suitability.services.result_source import open_source
-from suitability.services.result_table import Table, file_notes, load_polars, open_table, table_bytes
+from suitability.services.result_table import Table, file_notes, load_polars, open_table
+from suitability.services.score_table import write_table
 from suitability.storage.result_file import write_result
 from tests.analysis.people import bank, other_content, people, person, save, table
 
@@ -135,7 +136,7 @@ def _file(folder: Path, result: Result) -> str:
 def saved(folder: Path, rows: Table) -> Path:
     """Write a table and return the file."""
     path = folder / "results.parquet"
-    path.write_bytes(table_bytes(bank(), rows))
+    write_table(bank(), rows, path)
     return path
 
 

@@ -12,7 +12,13 @@ from suitability.cli import environment
 from suitability.services.library import load_bank, load_guide, load_handbook, load_words
 from tests.cli.running import Cli
 
-LOOKED_UP_ONCE = (environment.language, environment.words, environment.folders)
+LOOKED_UP_ONCE = (
+    environment.language,
+    environment.words,
+    environment.folders,
+    environment.own_norms,
+    environment.bank,
+)
 """What the program learns from its surroundings once; a test changes them."""
 
 

@@ -6,6 +6,7 @@ import click
 
 from suitability import errors
 from suitability.cli import environment, output
+from suitability.cli.own_norms import remaining
 from suitability.cli.translated import command as translated
 from suitability.services import kept
 from suitability.services.messages import code_sentence
@@ -41,6 +42,9 @@ def command(ids: tuple[str, ...], *, everything: bool, yes: bool) -> int:
     if not done.files and not done.stayed:
         output.tell(words("commands.forget.nothing"))
     output.tell(words("commands.forget.elsewhere"))
+    groups = remaining(words) if everything else None
+    if groups is not None:
+        output.tell(groups)
     return errors.EXIT_USER if done.stayed else errors.EXIT_DONE
 
 

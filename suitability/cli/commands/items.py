@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,8 +66,8 @@ def command(  # noqa: PLR0913 - one argument per option
             click.echo(line)
         click.echo()
     click.echo(words("learning.items.legend" if analyses else "learning.items.nothing"))
-    for path, data in _outputs(bank, wanted, opened.table, forms, analyses):
-        files.write_bytes(path, data, force=force)
+    for path, make in _outputs(bank, wanted, opened.table, forms, analyses):
+        files.write_made(path, make, force=force)
         click.echo(words("commands.written", path=path))
     return code
 
@@ -91,23 +91,32 @@ class Wanted:
 
 def _outputs(
     bank: ItemBank, wanted: Wanted, table: Table, forms: tuple[str, ...], analyses: list[Analysis]
-) -> Iterator[tuple[Path, bytes]]:
-    """Yield the files asked for with their bytes; each is made when the one before it is written."""
+) -> Iterator[tuple[Path, Callable[[Path], None]]]:
+    """Yield the files asked for, each with what fills it."""
     if wanted.csv_file is not None:
         from suitability.services.item_listing import analysis_csv  # noqa: PLC0415 - as above
 
-        yield wanted.csv_file, analysis_csv(analyses).encode()
+        yield wanted.csv_file, _filled(analysis_csv(analyses))
     if wanted.html is not None:
         from suitability.rendering.item_page import to_item_page  # noqa: PLC0415 - Jinja loads only for the page
         from suitability.services.item_page import item_page  # noqa: PLC0415 - as above
 
         page = item_page(bank, analyses, environment.words(), careless_too=wanted.careless_too)
-        yield wanted.html, to_item_page(page).encode()
+        yield wanted.html, _filled(to_item_page(page))
     if wanted.parquet is not None:
-        from suitability.services.result_table import table_bytes  # noqa: PLC0415 - as above
+        from suitability.services.score_table import write_table  # noqa: PLC0415 - as above
 
-        yield wanted.parquet, table_bytes(bank, table)
+        yield wanted.parquet, lambda file: write_table(bank, table, file)
     if wanted.scores is not None:
-        from suitability.services.score_table import scores_bytes  # noqa: PLC0415 - as above
+        from suitability.services.score_table import write_scores  # noqa: PLC0415 - as above
 
-        yield wanted.scores, scores_bytes(bank, table, forms[0])
+        yield wanted.scores, lambda file: write_scores(bank, table, forms[0], file)
+
+
+def _filled(text: str) -> Callable[[Path], None]:
+    """Return what writes ``text`` into a file that is there."""
+
+    def fill(file: Path) -> None:
+        file.write_text(text, encoding="utf-8", newline="")
+
+    return fill

@@ -1,4 +1,4 @@
-"""``suitability norms``: lists the norm groups in use, or builds one from many results."""
+"""``suitability norms``: the norm groups in use; builds one from many results, takes one in or away."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BANK_FILE = Path("questions", "pack.yaml")
 
 
 @translated("norms")
-@click.argument("action", type=click.Choice(["list", "build"]), default="list")
+@click.argument("action", type=click.Choice(["list", "build", "add", "remove"]), default="list")
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 @click.option("--form")
 @click.option("--language", type=click.Choice(environment.LANGUAGES))
@@ -40,12 +40,20 @@ def command(  # noqa: PLR0913 - one argument per option
     output: Path | None,
     force: bool,
 ) -> int:
-    """List the norm groups, or build one from the results in FOLDER."""
+    """List the norm groups, build one from the results in FOLDER, add a file, or remove a group."""
     words, bank = environment.words(), environment.bank()
     if action == "list":
         for line in _listing(bank, words):
             click.echo(line)
         return EXIT_DONE
+    if action in {"add", "remove"}:
+        from suitability.cli import own_norms  # noqa: PLC0415 - only here
+
+        if folder is None:
+            raise UserError(f"norm_{action}_what")
+        if action == "remove":
+            return own_norms.remove(str(folder), words)
+        return own_norms.add(folder, words, force=force)
     from suitability.cli.learning import tell_intake  # noqa: PLC0415 - only for building
     from suitability.services import files, norms  # noqa: PLC0415 - as above
     from suitability.services.result_source import open_source  # noqa: PLC0415 - as above
@@ -72,17 +80,24 @@ def command(  # noqa: PLR0913 - one argument per option
 
 
 def _place(group: NormGroup) -> Path:
-    """Return where the group belongs: among the questions if they lie here, else the folder one is in."""
+    """Return where the group belongs: among the questions if they lie here, else the user's own groups."""
     here = environment.here()
-    folder = here / BANK_FILE.parent / "norms" if (here / BANK_FILE).is_file() else here
-    return folder / f"{group.id}.yaml"
+    if (here / BANK_FILE).is_file():
+        return here / BANK_FILE.parent / "norms" / f"{group.id}.yaml"
+    from suitability.cli.own_norms import norms_folder  # noqa: PLC0415 - only for building
+
+    return norms_folder() / f"{group.id}.yaml"
 
 
 def _listing(bank: ItemBank, words: Words) -> Iterator[str]:
     if not bank.norms:
         yield words("learning.norm.none")
+    own = environment.own_norms()
     for group in bank.norms.values():
         yield from _group_lines(bank, group, words)
+        path = None if own is None else own.files.get(group.id)
+        if path is not None:
+            yield "  " + words("commands.norms.own", id=group.id, path=path)
 
 
 def _group_lines(bank: ItemBank, group: NormGroup, words: Words) -> Iterator[str]:

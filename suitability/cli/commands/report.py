@@ -21,6 +21,7 @@ from suitability.errors import UserError
 @click.option("--paper", type=click.Choice(["A4", "Letter"], case_sensitive=False), default="A4")
 @click.option("--language", type=click.Choice(environment.LANGUAGES))
 @click.option("--name")
+@click.option("--conditions")
 def command(  # noqa: PLR0913 - one argument per option
     result: str | None,
     *,
@@ -30,14 +31,15 @@ def command(  # noqa: PLR0913 - one argument per option
     paper: str,
     language: str | None,
     name: str | None,
+    conditions: str | None,
 ) -> None:
     """Write the report of RESULT: a result file, a session's id, or the latest finished session."""
     from suitability.cli import reports  # noqa: PLC0415 - rendering loads when a report is made
-    from suitability.cli.opening import result_from  # noqa: PLC0415 - as above
+    from suitability.cli.opening import result_from, with_conditions  # noqa: PLC0415 - as above
     from suitability.services import files  # noqa: PLC0415 - as above
 
     bank = environment.bank()
-    found = result_from(result, bank)
+    found = with_conditions(bank, result_from(result, bank), conditions)
     person = files.clean_name(name) if name else None
     wanted = reports.Wanted(language or environment.language(), kind, paper, person or None)
     if output is not None and str(output) == "-":
