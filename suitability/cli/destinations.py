@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -39,10 +40,15 @@ KIND_OF_ENDING = {
 ENDINGS = {kind: ending for ending, kind in reversed(KIND_OF_ENDING.items())}
 """Kind of file -> its usual ending."""
 
+if TYPE_CHECKING:
+    _PathType = click.ParamType[Path]
+else:
+    _PathType = click.ParamType  # generic from click 8.4 on only
+
 FOLDER_MARKS = tuple(mark for mark in (os.sep, os.altsep) if mark)
 
 
-class OutputPath(click.ParamType):
+class OutputPath(_PathType):
     """A place to write to; ``kind`` is what will stand in the file, None where the command decides later."""
 
     name = "path"

@@ -11,6 +11,7 @@ import click
 
 from suitability.cli import environment
 from suitability.cli.destinations import OutputPath
+from suitability.cli.output import tell, tell_wrapped
 from suitability.cli.translated import command as translated
 from suitability.domain.bank import ItemBank
 from suitability.errors import OutputError, UserError
@@ -64,10 +65,10 @@ def command(  # noqa: PLR0913 - one argument per option
         for line in analysis_lines(bank, found, words):
             click.echo(line)
         click.echo()
-    click.echo(words("learning.items.legend" if analyses else "learning.items.nothing"))
+    tell_wrapped(words("learning.items.legend" if analyses else "learning.items.nothing"))
     for path, data in _outputs(bank, wanted, opened.table, forms, analyses):
         files.write_bytes(path, data, force=force)
-        click.echo(words("commands.written", path=path))
+        tell(words("commands.written", path=path))
     return code
 
 

@@ -10,6 +10,7 @@ import click
 
 from suitability.cli import environment
 from suitability.cli.destinations import OutputPath, placed
+from suitability.cli.output import tell, tell_wrapped
 from suitability.cli.translated import command as translated
 from suitability.domain.bank import ItemBank
 from suitability.domain.norms import FULL_CONFIDENCE_FROM, NormGroup
@@ -45,7 +46,7 @@ def command(  # noqa: PLR0913 - one argument per option
     words, bank = environment.words(), environment.bank()
     if action == "list":
         for line in _listing(bank, words):
-            click.echo(line)
+            tell_wrapped(line)
         return EXIT_DONE
     from suitability.cli.learning import tell_intake  # noqa: PLC0415 - only for building
     from suitability.services import files, norms  # noqa: PLC0415 - as above
@@ -67,8 +68,8 @@ def command(  # noqa: PLR0913 - one argument per option
         path.parent.mkdir()
     files.write_text(path, text, force=force)
     for line in _group_lines(bank, group, words):
-        click.echo(line)
-    click.echo(words("commands.written", path=path))
+        tell_wrapped(line)
+    tell(words("commands.written", path=path))
     return code
 
 

@@ -26,4 +26,4 @@ def command(answers: Path, *, as_json: bool) -> None:
         output.tell(score_json(bank, result, assessment))
         return
     for line in score_lines(bank, result, assessment, environment.words()):
-        output.tell(line)
+        output.tell_wrapped(line)
