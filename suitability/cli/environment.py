@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from suitability import __version__
 from suitability.cli.crash import PREFIX
@@ -20,6 +20,7 @@ from suitability.services import library
 from suitability.services.files import shown
 from suitability.services.language import pick_language
 from suitability.services.words import Words
+from suitability.services.wrapping import WIDTH
 from suitability.storage.places import UserFolders, user_folders
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ LANGUAGES = ("ru", "en")
 
 LETTERS = {"ru": "\u0416\u0451"}
 """Letters that an output must be able to show before a language is chosen for it by the locale."""
+
+
+LEAST_COLUMNS = 20
+"""Narrower than this nothing is wrapped."""
 
 
 def program_version() -> str:
@@ -193,6 +198,15 @@ def terminal_state() -> tuple[bool, str, tuple[int, int]]:
     except (OSError, ValueError):
         size = os.terminal_size((0, 0))
     return interactive() and sys.stderr.isatty(), sys.stdout.encoding or "ascii", (size.columns, size.lines)
+
+
+def columns(stream: TextIO | None) -> int:
+    """Return how many columns a line of ``stream`` has: the terminal's, 78 where that is not known."""
+    try:
+        width = 0 if stream is None else os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        width = 0
+    return max(width, LEAST_COLUMNS) if width else WIDTH
 
 
 def interactive() -> bool:

@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from suitability import errors
 from suitability.cli import environment
 from suitability.cli.crash import place_of, write_crash
-from suitability.services.messages import problem_sentence, sentence
+from suitability.services.messages import misfit_sentences, problem_sentence, sentence
+from suitability.services.words import Words
+from suitability.services.wrapping import wrapped
 
 PLAINER = "suitability.plainer"
 """Name under which the codecs know ``_plainer``."""
@@ -68,8 +70,22 @@ def tell(text: str, end: str = "\n") -> None:
     sys.stdout.flush()
 
 
+def tell_wrapped(text: str, hanging: int = 0) -> None:
+    """Write a text to standard output, wrapped at the terminal's width; later lines begin with blanks.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    tell("\n".join(wrapped(text, environment.columns(sys.stdout), hanging)))
+
+
 def say(text: str) -> None:
-    """Write one line to standard error; where that is gone too, nothing more can be done."""
+    """Write a sentence to standard error, wrapped at the terminal's width."""
+    say_line("\n".join(wrapped(text, environment.columns(sys.stderr))))
+
+
+def say_line(text: str) -> None:
+    """Write a text to standard error as it stands; where that is gone too, nothing more can be done."""
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
@@ -105,8 +121,19 @@ def _write_sentence(error: errors.SuitabilityError) -> None:
         return
     if isinstance(error, errors.ContentError):
         for problem in error.problems:
-            say(problem_sentence(words, problem))
+            say_line(problem_sentence(words, problem))
+    if error.code in {"answers_do_not_fit", "result_does_not_fit"}:
+        _say_misfits(words, error)
     say(sentence(words, error))
+
+
+def _say_misfits(words: Words, error: errors.SuitabilityError) -> None:
+    """Say which answers do not fit and why, each on its own."""
+    from suitability.services.results import AnswersError  # noqa: PLC0415 - loaded already when there is one
+
+    if isinstance(error, AnswersError):
+        for told in misfit_sentences(words, error):
+            say(told)
 
 
 def interrupted() -> int:

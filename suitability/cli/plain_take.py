@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from suitability import errors
 from suitability.cli import environment, output, reports
+from suitability.cli.destinations import placed, result_name
 from suitability.cli.next_steps import next_steps
 from suitability.cli.opening import settings
 from suitability.cli.stopping import Stopped, Stopper
@@ -20,10 +21,11 @@ from suitability.domain.session import Result
 from suitability.plain.dialogue import Dialogue, EndOfInput, typed_path
 from suitability.plain.take import Paused, PlainSitting, Setting, command_of
 from suitability.services import files, kept, sitting
-from suitability.services.formatting import moment
 from suitability.services.messages import code_sentence, sentence
+from suitability.services.moments import run_line
 from suitability.services.results import save_result
 from suitability.services.sitting import Sitting
+from suitability.services.words import Words
 
 LINE_LIMIT = 4096
 """Longest line that is read whole, in characters; no answer and no path is longer."""
@@ -49,8 +51,9 @@ def take_plain(bank: ItemBank, asked: Asked, stdin: TextIO) -> int:
         OutputError: the file for the result exists already; nothing was asked.
     """
     gc.enable()
-    if asked.result_file is not None and not asked.force and files.is_there(asked.result_file):
-        raise errors.OutputError("output_exists", path=files.shown(asked.result_file))
+    wanted = asked.result_file
+    if wanted is not None and not asked.force and files.is_there(wanted) and not files.is_folder(wanted):
+        raise errors.OutputError("output_exists", path=files.shown(wanted))
     stopper = Stopper()
     clock = environment.steady_ms if stdin.isatty() else None
     dialogue = Dialogue(read=_reader(stdin, stopper), write=_write, now_ms=clock)
@@ -101,65 +104,94 @@ def _write(line: str) -> None:
 
 
 def _begin(bank: ItemBank, asked: Asked, dialogue: Dialogue) -> Sitting:
-    """Start anew, or go on with the latest unfinished sitting when the person wants to."""
+    """Start anew, or go on with an unfinished sitting when the person wants to."""
     language = asked.language or environment.language()
-    waiting = None if asked.fresh else _waiting(bank, asked.form)
-    if waiting is not None and _wants_to_go_on(waiting, language, dialogue):
-        try:
-            current = sitting.resume(settings(bank), waiting.path)
-            if current.session.form != asked.form:
-                current.finish()
-                current = current.continue_with(asked.form)
-        except errors.RunFileError as error:
-            words = environment.words(language)
-            dialogue.say(words("plain.recap_failed", reason=sentence(words, error)))
-        else:
-            if asked.language is not None:
-                current.set_language(asked.language)
-            return current
+    words = environment.words(language)
+    waiting = _waiting(bank, asked.form)
+    if waiting and not asked.fresh:
+        chosen = _chosen(bank, waiting, words, dialogue)
+        if chosen is not None:
+            try:
+                return _gone_on_with(bank, chosen, asked)
+            except errors.RunFileError as error:
+                dialogue.say(words("plain.recap_failed", reason=sentence(words, error)))
+    left = sum(not run.finished for run in waiting)
+    if left:
+        dialogue.say(words("plain.others_stay", n=left, form=asked.form))
     return sitting.start(settings(bank), asked.form, language)
 
 
-def _waiting(bank: ItemBank, form: str) -> kept.KeptRun | None:
-    """Return the sitting to go on with: an unfinished one, or the finished form that this one begins with.
+def _gone_on_with(bank: ItemBank, run: kept.KeptRun, asked: Asked) -> Sitting:
+    """Return a kept sitting opened again; a finished shorter one goes on as the form that was asked for.
+
+    Raises:
+        RunFileError: it cannot be opened.
+    """
+    current = sitting.resume(settings(bank), run.path)
+    if current.session.form != asked.form:
+        current.finish()
+        current = current.continue_with(asked.form)
+    if asked.language is not None:
+        current.set_language(asked.language)
+    return current
+
+
+def _waiting(bank: ItemBank, form: str) -> tuple[kept.KeptRun, ...]:
+    """Return what can be gone on with: unfinished sittings of the form, else a finished form it begins with.
 
     A folder that cannot be read holds none (starting will say why).
     """
     folder = environment.folders().runs
     try:
-        run = kept.latest_open(folder)
-        if run is not None and run.form == form:
-            return run
+        runs = kept.open_runs(folder, form)
+        if runs:
+            return runs
         done = kept.latest_finished(folder)
     except errors.UserError:
-        return None
-    return done if done.form == bank.forms[form].extends else None
+        return ()
+    return (done,) if done.form == bank.forms[form].extends else ()
 
 
-def _wants_to_go_on(waiting: kept.KeptRun, language: str, dialogue: Dialogue) -> bool:
-    """Ask until it is clear whether to go on or to start anew.
+def _chosen(
+    bank: ItemBank, waiting: Sequence[kept.KeptRun], words: Words, dialogue: Dialogue
+) -> kept.KeptRun | None:
+    """Ask until it is clear which sitting to go on with; return None for a new one.
 
     Raises:
         Paused: neither.
     """
-    words = environment.words(language)
-    at = environment.local_time(waiting.started)
-    started = waiting.started if at is None else moment(words, at)
-    key = "plain.carried" if waiting.finished else "plain.recap"
     while True:
-        dialogue.say(words(key, started=started, answered=waiting.answered, total=waiting.total))
+        _tell_waiting(bank, waiting, words, dialogue)
         line = dialogue.read().strip()
+        if line in {"", "0"}:
+            return None if line else waiting[0]
         if command_of(line) == "pause":
             raise Paused
-        if line in {"", "0"}:
-            return not line
+        if len(waiting) > 1 and line.isascii() and line.isdigit() and 1 <= int(line[:9]) <= len(waiting):
+            return waiting[int(line[:9]) - 1]
+
+
+def _tell_waiting(bank: ItemBank, waiting: Sequence[kept.KeptRun], words: Words, dialogue: Dialogue) -> None:
+    """Say what can be gone on with, and what to type for it."""
+    lines = [run_line(bank, run, words) for run in waiting]
+    if waiting[0].finished:
+        dialogue.say(words("plain.carried", run=lines[0]))
+    elif len(waiting) == 1:
+        dialogue.say(words("plain.recap", run=lines[0]))
+    else:
+        dialogue.say(words("plain.recap_several", n=len(waiting)))
+        for number, line in enumerate(lines, start=1):
+            dialogue.say(f"{number}. {line}")
+        dialogue.say(words("plain.recap_choose", last=len(waiting)))
 
 
 def _left(current: Sitting, dialogue: Dialogue, left: BaseException) -> int:
     """Say where the answers are after the questionnaire was left, and return the exit code."""
     words = environment.words(current.session.language)
     saving, path = current.retry_saving(), current.path
-    if not saving.ok or path is None:
+    if not current.session.responses:
+        text = words("plain.left_empty", form=current.session.form)
+    elif not saving.ok or path is None:
         reason = code_sentence(words, saving.code or "run_no_place", saving.values)
         text = words("plain.paused_unsaved", reason=reason)
     elif path.parent != environment.folders().runs:
@@ -198,7 +230,7 @@ def _written(bank: ItemBank, result: Result, asked: Asked, dialogue: Dialogue) -
     """Write the result to the file that was asked for, if any; return the file."""
     if asked.result_file is None:
         return None
-    return _save(bank, result, asked.result_file, dialogue, force=asked.force)
+    return _save(bank, result, placed(asked.result_file, result_name(result)), dialogue, force=asked.force)
 
 
 def _save(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from suitability.errors import UserError
 from suitability.services.files import shown
+from suitability.services.wrapping import wrapped
 
 WIDTH = 78
 """Columns of a line; only a path may be longer, because a path that is cut cannot be copied."""
@@ -47,15 +47,8 @@ class Dialogue:
 
     def say(self, text: str = "") -> None:
         """Write a paragraph, wrapped at 78 columns; continuation lines of a numbered option are indented."""
-        if not text:
-            self.write("")
-        for line in text.splitlines():
-            indent = "   " if line[:1].isdigit() else ""
-            pieces = textwrap.wrap(
-                line, WIDTH, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
-            )
-            for piece in pieces or [""]:
-                self.write(piece)
+        for line in wrapped(text, WIDTH):
+            self.write(line)
 
     def now(self) -> int | None:
         """Return the clock's milliseconds, or None when times are not measured."""

@@ -22,7 +22,7 @@ from suitability.domain.kinds import (
 )
 from suitability.domain.three_point import THREE_POINTS
 from suitability.errors import AnswerError
-from suitability.services.explain import answer_text
+from suitability.services.answer_words import answer_words
 from suitability.services.words import Words
 from suitability.storage.clean_text import clean_text
 
@@ -66,13 +66,6 @@ def _show_codes(bank: ItemBank, item: Item, words: Words) -> list[str]:
 
 def _parse_code(item: Item, line: str) -> Answer:
     return _one(item, line, POINTS)
-
-
-def _show_three(bank: ItemBank, item: Item, words: Words) -> list[str]:
-    assert isinstance(item, FamiliarityItem | ConditionItem)  # noqa: S101 - chosen by kind
-    known = isinstance(item, FamiliarityItem)
-    asked = words("plain.ask_familiarity") if known else words("plain.ask_condition")
-    return [asked, *_show_codes(bank, item, words)]
 
 
 def _parse_three(item: Item, line: str) -> Answer:
@@ -126,22 +119,13 @@ PROMPTS: Mapping[str, tuple[Show, Parse]] = {
     ChoiceItem.kind: (_show_options, _parse_option),
     SituationItem.kind: (_show_replies, _parse_pair),
     SequenceItem.kind: (_show_steps, _parse_order),
-    FamiliarityItem.kind: (_show_three, _parse_three),
-    ConditionItem.kind: (_show_three, _parse_three),
+    FamiliarityItem.kind: (_show_codes, _parse_three),
+    ConditionItem.kind: (_show_codes, _parse_three),
 }
 """Item kind -> (lines to show, parser of the typed line)."""
 
 
 def shown_answer(bank: ItemBank, item: Item, answer: Answer, words: Words) -> str:
-    """Return an answer as the numbers that a person would type for it; for a rating with its label."""
-    if isinstance(item, CodedItem):
-        return f"{answer}, {answer_text(bank, item.id, answer, words)}"
-    if isinstance(item, ChoiceItem):
-        return str(1 + [option.id for option in item.options].index(str(answer)))
-    if isinstance(item, SituationItem):
-        assert isinstance(answer, MostLeast)  # noqa: S101 - checked when it was given
-        places = [reply.id for reply in item.replies]
-        return f"{1 + places.index(answer.most)} {1 + places.index(answer.least)}"
-    assert isinstance(answer, tuple)  # noqa: S101 - an order, checked when it was given
-    places = [step.id for step in item.steps]
-    return " ".join(str(1 + places.index(step)) for step in answer)
+    """Return an answer in words; one of numbered options with its number before it."""
+    said = answer_words(bank, item, answer, words)
+    return f"{answer}, {said}" if isinstance(item, CodedItem) else said

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from suitability.domain.bank import ItemBank
-from suitability.domain.kinds import Answer, Item
+from suitability.domain.kinds import Answer, CodedItem, Item
 from suitability.domain.quality import assess_quality
 from suitability.domain.session import Result
 from suitability.errors import AnswerError, UserError
@@ -15,12 +15,13 @@ from suitability.plain.dialogue import Dialogue, typed_path
 from suitability.plain.prompts import PROMPTS, shown_answer
 from suitability.services.explain import signal_sentence
 from suitability.services.messages import code_sentence, sentence
+from suitability.services.parts import part_title
 from suitability.services.sitting import Sitting
 from suitability.services.words import Words
 
 COMMANDS = {
     "back": ("b", "back", "и", "н", "назад", "y"),
-    "skip": ("s", "skip", "ы", "п", "пропуск", "пропустить", "g"),
+    "skip": ("0", "s", "skip", "ы", "п", "пропуск", "пропустить", "g"),
     "pause": ("q", "quit", "exit", "pause", "й", "в", "выход", "выйти", "пауза", "d"),
     "language": ("l", "language", "д", "я", "язык", "z"),
     "help": ("?", "h", "help", "р", "помощь"),
@@ -31,6 +32,9 @@ and the Russian keyboard layout alike: "b" and "и" are one key, "н" and "y" an
 
 REVIEW_WIDTH = 110
 """Characters of a question in the review; every statement fits, a task is known by its beginning."""
+
+REVIEW_INDENT = "    "
+"""What stands before an answer in the review, below its question."""
 
 
 def command_of(line: str) -> str | None:
@@ -59,6 +63,8 @@ class PlainSitting:
         self._setting = setting
         self._sitting = sitting
         self._told: str | None = None
+        self._part = ""
+        self._asked = ""
         self._jumped = False
 
     def run(self) -> Result:
@@ -68,6 +74,8 @@ class PlainSitting:
             Paused: the person stopped for now.
             EndOfInput: the input ended.
         """
+        if not self._sitting.session.responses:
+            self._welcome()
         self._say("intro", total=self._sitting.total)
         self._tell_saving()
         while True:
@@ -85,6 +93,17 @@ class PlainSitting:
     def _say(self, key: str, **values: object) -> None:
         self._setting.dialogue.say(self._words(f"plain.{key}", **values))
 
+    def _welcome(self) -> None:
+        """Say what this is and is not, how long it takes and where the answers are kept."""
+        form = self._setting.bank.forms[self._sitting.session.form]
+        dialogue, words = self._setting.dialogue, self._words
+        dialogue.say(words("report.title"))
+        dialogue.say()
+        dialogue.say(form.about.on(words.language))
+        self._say("what_not")
+        if self._sitting.saving.ok and self._sitting.path is not None:
+            self._say("stored", folder=self._sitting.path.parent)
+
     def _question(self, item: Item) -> None:
         """Ask until the question is answered, skipped or left."""
         onset = self._setting.dialogue.now()
@@ -96,14 +115,33 @@ class PlainSitting:
     def _show(self, item: Item) -> None:
         dialogue, words = self._setting.dialogue, self._words
         dialogue.say()
+        self._say_part(item)
         self._say("number", number=self._sitting.number, total=self._sitting.total)
         dialogue.say(item.text.on(words.language))
+        self._say_what_is_asked(item)
         show, _ = PROMPTS[item.kind]
         for line in show(self._setting.bank, item, words):
             dialogue.say(line)
         earlier = self._earlier(item)
         if earlier is not None:
-            self._say("earlier", answer=shown_answer(self._setting.bank, item, earlier, words))
+            self._say("earlier", answer=shown_answer(self._setting.bank, item, earlier, words).rstrip("."))
+
+    def _say_part(self, item: Item) -> None:
+        """Say the title of the part of the form where one begins."""
+        session = self._sitting.session
+        title = part_title(session.form, self._setting.bank, item.id, session.language)
+        if title and title != self._part:
+            self._setting.dialogue.say(title)
+            self._setting.dialogue.say()
+        self._part = title
+
+    def _say_what_is_asked(self, item: Item) -> None:
+        """Say what the options answer (how often, how much one agrees) where that changes."""
+        asked = f"plain.ask.{item.format if isinstance(item, CodedItem) else item.kind}"
+        text = self._words(asked) if self._words.has(asked) else ""
+        if text and text != self._asked:
+            self._setting.dialogue.say(text)
+        self._asked = text
 
     def _earlier(self, item: Item) -> Answer | None:
         """Return the answer given before, or None."""
@@ -117,11 +155,15 @@ class PlainSitting:
         now = self._setting.dialogue.now()
         elapsed = None if onset is None or now is None else now - onset
         command, earlier = command_of(line), self._earlier(item)
-        if command in {"help", "language"} or (earlier is None and not line.strip()):
+        if earlier is None and not line.strip():
+            self._say("nothing_typed")
+            return False
+        if command in {"help", "language"}:
             if command == "language":
                 self._next_language()
             else:
                 self._say("help")
+            self._asked = ""
             self._show(item)
             return False
         if command == "back":
@@ -223,7 +265,8 @@ class PlainSitting:
             if answer is not None:
                 shown = shown_answer(bank, item, answer, self._words)
             text = textwrap.shorten(item.text.on(session.language), REVIEW_WIDTH, placeholder=" …")
-            dialogue.say(f"{number}. {text} [{shown}]")
+            dialogue.say(f"{number}. {text}")
+            dialogue.say(REVIEW_INDENT + self._words("plain.answer", answer=shown))
         if session.answered < self._sitting.total:
             self._say("left_out", n=self._sitting.total - session.answered)
         quality = assess_quality(bank, session.order, session.responses)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import tzinfo
 from statistics import NormalDist
 
 from suitability.domain.assessment import Assessment, assess
@@ -21,6 +22,7 @@ from suitability.domain.scoring import ScaleScore
 from suitability.domain.session import Result
 from suitability.errors import UserError
 from suitability.services import formatting
+from suitability.services.moments import moment
 from suitability.services.words import Words
 
 
@@ -79,10 +81,13 @@ def chance_of_one(scales: int, z: float) -> float:
     return float(1.0 - (1.0 - single) ** scales)
 
 
-def change_lines(bank: ItemBank, found: ResultChange, words: Words) -> list[str]:
-    """Return the comparison as lines for a person: what is compared, the scales, what to mind."""
+def change_lines(bank: ItemBank, found: ResultChange, words: Words, zone: tzinfo | None = None) -> list[str]:
+    """Return the comparison as lines for a person: what is compared, the scales, what to mind.
+
+    Two results of one day are told apart by the time, in ``zone`` (None: the machine's).
+    """
     forms = [bank.forms[one.form].name.on(words.language) for one in (found.old, found.new)]
-    days = [formatting.when(words, one.created[:10]) for one in (found.old, found.new)]
+    days = _when(found.old, found.new, words, zone)
     lines = [words("learning.change.title", old=days[0], new=days[1], old_form=forms[0], new_form=forms[1])]
     if not found.interpretable:
         key = "both" if not (found.old_interpretable or found.new_interpretable) else "old"
@@ -101,13 +106,24 @@ def change_lines(bank: ItemBank, found: ResultChange, words: Words) -> list[str]
     return lines
 
 
+def _when(old: Result, new: Result, words: Words, zone: tzinfo | None) -> list[str]:
+    """Return the days of two results; of one day with the time, of one minute with the result's number."""
+    days = [formatting.when(words, one.created[:10]) for one in (old, new)]
+    if days[0] == days[1]:
+        days = [moment(one.created, words, zone) or one.created for one in (old, new)]
+    if days[0] == days[1]:
+        numbered = ((day, one.id[:8]) for day, one in zip(days, (old, new), strict=True))
+        days = [words("learning.change.numbered", when=day, id=number) for day, number in numbered]
+    return days
+
+
 def _scale_lines(bank: ItemBank, row: ScaleChange, words: Words) -> list[str]:
     name = bank.scales[row.scale].name.on(words.language)
     if row.change is None or row.needed is None:
         return [words("learning.change.unknown", scale=name)]
     difference = abs(round(row.new.pomp or 0.0) - round(row.old.pomp or 0.0))
     verdict = words(
-        f"learning.change.verdict.{row.direction.value}",
+        f"learning.change.verdict.{row.direction.value if difference else 'no_difference'}",
         difference=difference,
         needed=formatting.number(words, round(row.needed, 1)),
     )

@@ -62,22 +62,34 @@ def table_of(bank: ItemBank, wanted: Wanted, words: Words) -> Table:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many rows were written, and what going through the place came to."""
+
+    rows: int
+    roll: Roll
+
+
 def export_people(
-    bank: ItemBank, place: Path, form: str | None, rows: Callable[[Row], None], table: Table
-) -> Roll:
-    """Hand a row of everybody in ``place`` to ``rows``; with ``form`` only of those who took that form.
+    bank: ItemBank, place: Path, form: str | None, row: Callable[[Row], None], table: Table
+) -> Exported:
+    """Hand a row of everybody in ``place`` to ``row``; with ``form`` only of those who took that form.
 
     Raises:
         UserError: nothing to read.
         SealError: the index of the folder cannot be used.
     """
     takes = [column.take for column in table.columns]
+    count = 0
 
     def keep(person: Person) -> None:
+        nonlocal count
         if form in (None, person.result.form):
-            rows([take(person) for take in takes])
+            count += 1
+            row([take(person) for take in takes])
 
-    return everybody(bank, place, keep)
+    roll = everybody(bank, place, keep)
+    return Exported(count, roll)
 
 
 @contextlib.contextmanager
@@ -100,7 +112,7 @@ def writer(kind: Format, file: Path, table: Table) -> Iterator[Writer]:
 
 
 def plain_cell(value: Value) -> str | float | int:
-    """Return a cell of a CSV: numbers with a point, yes and no, and no text that a spreadsheet would compute."""
+    """Return a cell of a CSV: numbers with a point, yes and no, no text that a spreadsheet would compute."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -33,13 +33,6 @@ def day(words: Words, moment: datetime) -> str:
     return str(format_date(moment.date(), format="long", locale=_locale(words)))
 
 
-def moment(words: Words, at: datetime) -> str:
-    """Return a date with hours and minutes, short enough for a list."""
-    from babel.dates import format_datetime  # noqa: PLC0415 - as above
-
-    return str(format_datetime(at, format="medium", locale=_locale(words)))
-
-
 def when(words: Words, as_of: str) -> str:
     """Return an ISO year, month or day (2014, 2023-08, 2020-03-10) in words; any other text as it stands."""
     from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - as above

@@ -42,11 +42,17 @@ def shelf_lines(shelves: tuple[Shelf, ...], width: int) -> list[str]:
     return lines
 
 
-def hit_lines(hits: tuple[Hit, ...], words: Words, width: int) -> list[str]:
-    """Return what a search found: for each page its title, how to open it, and the passages."""
+def hit_lines(hits: tuple[Hit, ...], words: Words, width: int, *, foreign: str | None = None) -> list[str]:
+    """Return what a search found: for each page its title, how to open it, and the passages.
+
+    ``foreign`` is the language of the pages when the reader has to ask for it.
+    """
+    key = "found" if foreign is None else "found_foreign"
     lines: list[str] = []
     for hit in hits:
-        found = words("commands.guide.found", title=hit.page.title, topic=hit.page.id)
+        found = words(
+            f"commands.guide.{key}", title=hit.page.title, topic=hit.page.id, language=foreign or ""
+        )
         lines += ["", *_wrapped(found, width)]
         for passage in hit.passages:
             lines.extend(_entry("- ", passage, width))

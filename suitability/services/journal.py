@@ -149,6 +149,14 @@ class Journal:
         if run is not None:
             run.close()
 
+    def discard(self) -> None:
+        """Close the file and erase it; one that is not open, or does not hold what we know, is left alone."""
+        ours = self._run is not None and self._run.in_place and self._saving.ok
+        self.let_go()
+        if ours and self.path is not None:
+            with contextlib.suppress(RunFileError):
+                delete_run(self.path)
+
     def _opened(self, path: Path) -> RunFile:
         """Return the run file, made anew or read back; ``_stored`` says how many events it holds then."""
         try:

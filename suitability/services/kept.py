@@ -8,7 +8,7 @@ from pathlib import Path
 
 from suitability.errors import RunFileError, UserError
 from suitability.storage.clean_text import clean_text
-from suitability.storage.runs import RunSummary, delete_all, delete_run, latest_unfinished, list_runs
+from suitability.storage.runs import RunSummary, delete_all, delete_run, list_runs
 
 KeptRun = RunSummary
 
@@ -58,13 +58,19 @@ def latest_finished(folder: Path | None) -> KeptRun:
     raise UserError("session_none_finished")
 
 
-def latest_open(folder: Path | None) -> KeptRun | None:
-    """Return the unfinished sitting that was last worked on, or None.
+def open_runs(folder: Path | None, form: str | None = None) -> tuple[KeptRun, ...]:
+    """Return the unfinished sittings (of ``form``, if named) that can be gone on with, the latest first.
+
+    One without any response is left out: there is nothing to go on with.
 
     Raises:
         RunFileError: the folder cannot be read.
     """
-    return None if folder is None else latest_unfinished(folder)
+    return tuple(
+        run
+        for run in kept_runs(folder)
+        if run.reason is None and not run.finished and run.visited and form in (None, run.form)
+    )
 
 
 def forget(folder: Path | None, ids: Sequence[str]) -> Forgotten:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from suitability.errors import InternalError, Problem, SuitabilityError
 from suitability.services.words import Words
+
+if TYPE_CHECKING:
+    from suitability.services.results import AnswersError
+
+MISFITS_TOLD = 20
+"""How many answers that do not fit are explained one by one."""
 
 
 def sentence(words: Words, error: SuitabilityError) -> str:
@@ -16,6 +23,16 @@ def sentence(words: Words, error: SuitabilityError) -> str:
 def code_sentence(words: Words, code: str, values: Mapping[str, str]) -> str:
     """Return the sentence of an error code with its values; the bare code where none was written."""
     return _find(words, "errors", code, values)
+
+
+def misfit_sentences(words: Words, error: AnswersError) -> list[str]:
+    """Return what is wrong with each answer that does not fit: the item, and which answers it takes.
+
+    After the first 20 only their number is told.
+    """
+    told = [sentence(words, problem) for problem in error.problems[:MISFITS_TOLD]]
+    more = len(error.problems) - len(told)
+    return [*told, words("commands.more_misfits", n=more)] if more else told
 
 
 def problem_sentence(words: Words, problem: Problem) -> str:

@@ -267,9 +267,15 @@ class Sitting:
         return Sitting(self._settings, journal, session)
 
     def close(self) -> None:
-        """Let go of the file; what could not be saved so far is tried once more."""
+        """Let go of the file; what could not be saved so far is tried once more.
+
+        A sitting that was left before any response keeps no file: there is nothing to go on with.
+        """
         self.retry_saving()
-        self._journal.let_go()
+        if self._session.responses or self.finished:
+            self._journal.let_go()
+        else:
+            self._journal.discard()
 
     @property
     def _last_kind(self) -> str:

@@ -198,6 +198,11 @@ class RunFile:
             self._abandon()
             raise
 
+    @property
+    def in_place(self) -> bool:
+        """True while the open file is the one that stands under its name."""
+        return _place(self.path) == self._place
+
     def close(self) -> None:
         """Let go of the file. Nothing is written: everything acknowledged is stored already."""
         self._trip("close")

@@ -35,7 +35,7 @@ class RunSummary:
     ``values`` then fills the sentence of that code.
 
     ``started`` and ``last`` are UTC times of the wall clock, ISO 8601; ``last`` belongs to the last event.
-    ``answering_ms`` adds up the measured times on screen.
+    ``answering_ms`` adds up the measured times on screen. ``visited`` counts answered and skipped items.
     """
 
     id: str
@@ -48,6 +48,7 @@ class RunSummary:
     last: str = ""
     answering_ms: int = 0
     finished: bool = False
+    visited: int = 0
     reason: str | None = None
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -107,16 +108,6 @@ def summary(path: Path) -> RunSummary:
         return _unreadable(run_id, path, RunFileError("run_damaged", **values))
 
 
-def latest_unfinished(folder: Path) -> RunSummary | None:
-    """Return the unfinished sitting that was last worked on and can be gone on with, or None.
-
-    Raises:
-        RunFileError: the folder itself cannot be read.
-    """
-    open_runs = (run for run in list_runs(folder) if run.reason is None and not run.finished)
-    return next(open_runs, None)
-
-
 def delete_run(path: Path) -> tuple[Path, ...]:
     """Erase one sitting with its journal and backups; return the files that are gone.
 
@@ -169,8 +160,8 @@ def _summary(connection: sqlite3.Connection, run_id: str, path: Path) -> RunSumm
         "SELECT json_extract(payload, '$.language') FROM event WHERE kind = 'language'"
         " ORDER BY seq DESC LIMIT 1"
     ).fetchone()
-    answered, spent = connection.execute(
-        "SELECT count(answer), coalesce(sum(elapsed_ms), 0) FROM answer"
+    answered, visited, spent = connection.execute(
+        "SELECT count(answer), count(*), coalesce(sum(elapsed_ms), 0) FROM answer"
     ).fetchone()
     kind, last = connection.execute("SELECT kind, at_utc FROM event ORDER BY seq DESC LIMIT 1").fetchone()
     return RunSummary(
@@ -184,6 +175,7 @@ def _summary(connection: sqlite3.Connection, run_id: str, path: Path) -> RunSumm
         last=clean_text(str(last)),
         answering_ms=int(spent),
         finished=kind == "finished",
+        visited=int(visited),
     )
 
 

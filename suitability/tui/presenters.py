@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from suitability.domain.bank import Form, ItemBank
@@ -24,7 +23,6 @@ from suitability.tui.lines import Line, Piece, Tone, cells, hanging, shorten
 
 if TYPE_CHECKING:
     from suitability.services.words import Words
-    from suitability.storage.runs import RunSummary
 
 
 def item_rows(bank: ItemBank, item: Item, language: str) -> list[str]:
@@ -60,17 +58,6 @@ def time_left(bank: ItemBank, session: Session, words: Words) -> str:
     if seconds < 50.0:
         return words("screens.item.time_last")
     return words("screens.item.time", minutes=math.ceil(seconds / 60.0 - 0.01))
-
-
-def part_title(form_id: str, bank: ItemBank, item_id: str, language: str) -> str:
-    """Return the title of the part of the form that holds the item, or an empty text."""
-    form: Form | None = bank.forms[form_id]
-    while form is not None:
-        for part in form.parts:
-            if item_id in part.items:
-                return part.title.on(language)
-        form = bank.forms[form.extends] if form.extends else None
-    return ""
 
 
 def question_lines(text: str, width: int) -> list[Line]:
@@ -217,36 +204,10 @@ def fast_items(bank: ItemBank, session: Session) -> list[int]:
     return found
 
 
-def moment(text: str, words: Words, zone: tzinfo | None = None) -> str:
-    """Return an ISO time as the language writes it, in ``zone`` (None: the machine's), or nothing."""
-    try:
-        when = datetime.fromisoformat(text).astimezone(zone)
-    except (ValueError, OverflowError, OSError):
-        return ""
-    return words(
-        "screens.moment",
-        day=f"{when.day:02}",
-        month=f"{when.month:02}",
-        year=f"{when.year:04}",
-        hour=f"{when.hour:02}",
-        minute=f"{when.minute:02}",
-    )
-
-
 def language_name(words: Words, code: str) -> str:
     """Return how ``words`` calls the language ``code``; the bare code where it has no name."""
     key = f"screens.languages.{code}"
     return words(key) if words.has(key) else code
-
-
-def run_text(bank: ItemBank, run: RunSummary, words: Words) -> str:
-    """Return one kept sitting in a line: when it was last touched, which form, how far."""
-    when = moment(run.last, words) or words("screens.sessions.unknown_time")
-    if run.reason is not None and not run.total:
-        return words("screens.sessions.unreadable", name=run.path.name)
-    form = bank.forms[run.form].name.on(words.language) if run.form in bank.forms else run.form
-    state = "finished" if run.finished else "unfinished"
-    return words(f"screens.sessions.{state}", when=when, form=form, answered=run.answered, total=run.total)
 
 
 def offered_forms(bank: ItemBank) -> list[Form]:

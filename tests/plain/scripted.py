@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from suitability.domain.kinds import Answer, Item
+from suitability.domain.kinds import Answer, ChoiceItem, Item, MostLeast, SequenceItem, SituationItem
 from suitability.domain.session import Result
 from suitability.plain.dialogue import Dialogue, EndOfInput
-from suitability.plain.prompts import shown_answer
 from suitability.plain.take import PlainSitting, Setting
 from suitability.services.sitting import Sitting, resume, start
 from tests.services import samples, sittings
@@ -74,8 +73,18 @@ def answer_of(item: Item) -> Answer:
 
 
 def typed(item: Item, answer: Answer) -> str:
-    """Return what a person types for an answer."""
-    return shown_answer(samples.bank(), item, answer, samples.words("en")).partition(",")[0]
+    """Return what a person types for an answer: the numbers of what is chosen, as they are shown."""
+    if isinstance(item, ChoiceItem):
+        return str(1 + [option.id for option in item.options].index(str(answer)))
+    if isinstance(item, SituationItem):
+        assert isinstance(answer, MostLeast)
+        places = [reply.id for reply in item.replies]
+        return f"{1 + places.index(answer.most)} {1 + places.index(answer.least)}"
+    if isinstance(item, SequenceItem):
+        assert isinstance(answer, tuple)
+        places = [step.id for step in item.steps]
+        return " ".join(str(1 + places.index(step)) for step in answer)
+    return str(answer)
 
 
 def all_lines() -> list[str]:

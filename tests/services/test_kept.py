@@ -57,12 +57,11 @@ def test_a_hostile_id_is_quoted_without_anything_a_terminal_obeys(folder: Path) 
 
 
 def test_the_latest_open_and_finished_ones_are_told_apart(folder: Path) -> None:
-    latest = kept.latest_open(folder)
-
-    assert latest is not None
-    assert latest.id == "BB33cc"
+    assert [run.id for run in kept.open_runs(folder)] == ["BB33cc", "bb33", "aa11"]
+    assert kept.open_runs(folder, "quick") == kept.open_runs(folder)
+    assert kept.open_runs(folder, "full") == ()
     assert kept.latest_finished(folder).id == "aa22"
-    assert kept.latest_open(None) is None
+    assert kept.open_runs(None) == ()
     assert kept.kept_runs(None) == ()
     with pytest.raises(UserError, match="session_none_finished"):
         kept.latest_finished(None)

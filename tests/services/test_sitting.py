@@ -40,8 +40,9 @@ def test_a_sitting_starts_at_the_first_item_and_is_on_the_disk(folder: Path) -> 
         "ru",
         "2026-11-22T12:00:00.000Z",
     )
+    (folder.parent / "image.run").write_bytes((folder / "run0.run").read_bytes())
+    assert [event.kind for event in read_run(folder.parent / "image.run").events] == ["started"]
     sitting.close()
-    assert stored(folder) == [("started", None)]
 
 
 def test_an_answer_is_committed_before_respond_returns(folder: Path) -> None:
@@ -65,8 +66,9 @@ def test_a_wrong_answer_changes_nothing(folder: Path) -> None:
         with pytest.raises(AnswerError):
             sitting.respond(wrong, 10)
     assert sitting.session is before
+    sitting.respond(3, 10)
     sitting.close()
-    assert stored(folder) == [("started", None)]
+    assert [kind for kind, _ in stored(folder)] == ["started", "answered"]
 
 
 def test_behind_the_last_item_nothing_can_be_answered(folder: Path) -> None:
@@ -107,10 +109,61 @@ def test_moves_that_lead_nowhere_are_not_noted(folder: Path) -> None:
     sitting.forward()
     sitting.go(0)
     sitting.set_language("ru")
+    sitting.omit(None)
     sitting.pause()
     sitting.pause()
     sitting.close()
-    assert stored(folder) == [("started", None), ("paused", None)]
+    assert [kind for kind, _ in stored(folder)] == ["started", "omitted", "paused"]
+
+
+@pytest.mark.parametrize("touched", ["nothing", "language", "pause", "move", "resumed"])
+def test_a_sitting_that_is_left_before_any_response_keeps_no_file(touched: str, folder: Path) -> None:
+    sitting = sittings.start(settings(folder), "quick", "ru")
+    assert (folder / "run0.run").exists()
+    {
+        "nothing": lambda: None,
+        "language": lambda: sitting.set_language("en"),
+        "pause": sitting.pause,
+        "move": lambda: sitting.go(5),
+        "resumed": lambda: None,
+    }[touched]()
+    sitting.close()
+    sitting.close()
+    assert list(folder.iterdir()) == []
+    assert sitting.saving.ok
+
+
+@pytest.mark.parametrize("way", ["answered", "skipped", "finished"])
+def test_anything_said_is_kept(way: str, folder: Path) -> None:
+    """A skipped question is a response, and so is the decision to finish."""
+    sitting = sittings.start(settings(folder), "quick", "ru")
+    {
+        "answered": lambda: sitting.respond(3, 1),
+        "skipped": lambda: sitting.omit(1),
+        "finished": sitting.finish,
+    }[way]()
+    sitting.close()
+    assert (folder / "run0.run").exists()
+
+
+def test_an_empty_sitting_that_was_closed_can_still_be_answered(folder: Path) -> None:
+    """The first screen lets go of a sitting that a person may yet go back to."""
+    sitting = sittings.start(settings(folder), "quick", "ru")
+    sitting.close()
+    sitting.respond(3, 10)
+    assert saved(sitting)
+    sitting.close()
+    assert [kind for kind, _ in stored(folder)] == ["started", "answered"]
+
+
+def test_a_file_that_is_not_ours_any_more_is_not_erased(folder: Path, tmp_path: Path) -> None:
+    sitting = sittings.start(settings(folder), "quick", "ru")
+    other = sittings.start(settings(tmp_path / "other"), "quick", "en")
+    other.respond(3, 10)
+    other.close()
+    (tmp_path / "other" / "run0.run").replace(folder / "run0.run")
+    sitting.close()
+    assert (folder / "run0.run").exists()
 
 
 @pytest.mark.parametrize(

@@ -90,8 +90,12 @@ class SittingMachine(RuleBasedStateMachine):
     @rule()
     def leave_and_resume(self) -> None:
         self.faults.at = {}
+        kept = bool(self.answers) or self.sitting.finished
         self.sitting.close()
         assert self.sitting.saving.ok
+        assert (self.folder / "run0.run").exists() is kept
+        if not kept:
+            return  # nothing to go on with; the sitting itself can still be answered
         self.sitting = sittings.resume(self.settings, self.folder / "run0.run")
 
     @rule(point=st.sampled_from(APPENDING), error=st.sampled_from(ERRORS))
@@ -113,7 +117,11 @@ class SittingMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.faults.at = {}
+        kept = bool(self.answers) or self.sitting.finished
         self.sitting.close()
+        assert (self.folder / "run0.run").exists() is kept
+        if not kept:
+            return
         events = read_run(self.folder / "run0.run").events
         latest = {event.item: event for event in events if event.item is not None}
         assert {item: event.value("ms") for item, event in latest.items()} == {

@@ -11,8 +11,9 @@ import pytest
 
 from suitability.errors import RunFileError
 from suitability.services import sitting as sittings
+from suitability.services.kept import open_runs
 from suitability.storage import run_schema
-from suitability.storage.runs import delete_all, delete_run, latest_unfinished, list_runs, run_path
+from suitability.storage.runs import delete_all, delete_run, list_runs, run_path
 from tests.services.sittings import FakeClock, answer_all, answer_for, settings
 
 
@@ -44,7 +45,6 @@ def three_runs(folder: Path) -> FakeClock:
 
 def test_a_missing_or_an_empty_folder_holds_nothing(folder: Path) -> None:
     assert list_runs(folder) == ()
-    assert latest_unfinished(folder) is None
     assert delete_all(folder).files == ()
     folder.mkdir()
     assert list_runs(folder) == ()
@@ -67,9 +67,7 @@ def test_runs_are_listed_with_what_stands_in_them_newest_first(folder: Path) -> 
     assert first.answering_ms == 1700
     assert [run.finished for run in found] == [False, False, True]
     assert all(run.reason is None and not run.in_use for run in found)
-    latest = latest_unfinished(folder)
-    assert latest is not None
-    assert latest.id == "run0"
+    assert [run.id for run in open_runs(folder)] == ["run0", "run2"]
 
 
 def test_listing_changes_no_file_and_holds_no_lock(folder: Path) -> None:
@@ -85,9 +83,7 @@ def test_a_run_in_use_is_listed_as_such_and_is_not_erased(folder: Path) -> None:
     busy = sittings.resume(settings(folder), run_path(folder, "run0"))
     found = {run.id: run for run in list_runs(folder)}
     assert found["run0"].in_use
-    latest = latest_unfinished(folder)
-    assert latest is not None
-    assert latest.id == "run2"
+    assert [run.id for run in open_runs(folder)] == ["run2"]
     with pytest.raises(RunFileError, match="run_in_use"):
         delete_run(run_path(folder, "run0"))
     done = delete_all(folder)

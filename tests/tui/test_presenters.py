@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone
-from pathlib import Path
-
 import pytest
 
 from suitability.domain.kinds import Answer, RatingItem
 from suitability.domain.session import Response, Session
-from suitability.storage.runs import RunSummary
 from suitability.tui import presenters
 from suitability.tui.lines import cells, plain
 from suitability.tui.presenters import Hint, Row
@@ -126,24 +122,6 @@ def test_only_answered_statements_count_as_fast() -> None:
     answer = next(given for item, given in plan(bank()) if item.id == order[task])
     made = made.with_response(Response(order[task], answer, 5), 6)
     assert presenters.fast_items(bank(), made) == [0, 1]
-
-
-def test_moments_follow_the_language_and_the_zone() -> None:
-    text, zone = "2026-03-01T22:05:00.000Z", timezone(timedelta(hours=3))
-    assert presenters.moment(text, RU, zone) == "02.03.2026, 01:05"
-    assert presenters.moment(text, EN, zone) == "2026-03-02, 01:05"
-    assert presenters.moment("yesterday", EN) == ""
-    assert presenters.moment("0001-01-01T00:00:00Z", EN, timezone(timedelta(hours=-12))) == ""
-
-
-def test_a_kept_sitting_is_told_in_a_line_and_an_unreadable_one_by_its_name() -> None:
-    run = RunSummary("a" * 32, Path("/x/a.run"), "quick", "ru", 12, 28, last="2026-03-01T10:00:00Z")
-    assert "12 of 28" in presenters.run_text(bank(), run, EN)
-    assert bank().forms["quick"].name.on("en") in presenters.run_text(bank(), run, EN)
-    broken = RunSummary("b" * 32, Path("/x/b.run"), reason="run_damaged")
-    assert presenters.run_text(bank(), broken, EN) == EN("screens.sessions.unreadable", name="b.run")
-    foreign = RunSummary("c" * 32, Path("/x/c.run"), "no-such-form", "ru", 1, 2, last="?")
-    assert EN("screens.sessions.unknown_time") in presenters.run_text(bank(), foreign, EN)
 
 
 def test_a_longer_form_is_found_only_where_one_continues_this_one() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from suitability.cli import environment
+from suitability.cli import environment, output
 from suitability.cli.translated import command as translated
 
 
@@ -21,7 +21,7 @@ def command(old: str, new: str, *, as_json: bool, language: str | None) -> None:
     bank = environment.bank()
     found = compare_results(bank, result_from(old, bank), result_from(new, bank))
     if as_json:
-        click.echo(change_json(bank, found))
+        output.tell(change_json(bank, found))
         return
     for line in change_lines(bank, found, environment.words(language)):
-        click.echo(line)
+        output.tell_wrapped(line)

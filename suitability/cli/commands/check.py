@@ -21,7 +21,7 @@ def command(folder: Path | None) -> int:
     today = None if folder is None else environment.utc_now().astimezone().date()
     problems = library.check_content(folder, today)
     for problem in problems:
-        output.say(problem_sentence(words, problem))
+        output.say_line(problem_sentence(words, problem))
     if problems:
         output.say(words("commands.check.found", n=len(problems)))
         return errors.EXIT_CONTENT

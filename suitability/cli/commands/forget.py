@@ -40,11 +40,11 @@ def command(ids: tuple[str, ...], *, everything: bool, yes: bool) -> int:
             code_sentence(words, code, {"path": str(path), "folder": str(path.parent), "reason": code})
         )
     if not done.files and not done.stayed:
-        output.tell(words("commands.forget.nothing"))
-    output.tell(words("commands.forget.elsewhere"))
+        output.tell_wrapped(words("commands.forget.nothing"))
+    output.tell_wrapped(words("commands.forget.elsewhere"))
     groups = remaining(words) if everything else None
     if groups is not None:
-        output.tell(groups)
+        output.tell_wrapped(groups)
     return errors.EXIT_USER if done.stayed else errors.EXIT_DONE
 
 

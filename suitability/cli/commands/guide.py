@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -10,18 +11,12 @@ from suitability.cli import environment, output
 from suitability.cli.translated import command as translated
 from suitability.errors import UserError
 from suitability.services.files import shown
-from suitability.services.guide_pages import (
-    GuidePage,
-    Stock,
-    find_page,
-    guide_pages,
-    guide_shelves,
-    search_pages,
-)
+from suitability.services.guide_pages import GuidePage, Stock, find_page, guide_pages, guide_shelves
+from suitability.services.guide_search import near_topics, search_guide, searchable
 from suitability.services.guide_text import hit_lines, page_lines, shelf_lines
 from suitability.services.words import Words
+from suitability.services.wrapping import wrapped
 
-WIDTH = 78
 LONGEST_SHOWN = 40
 
 
@@ -31,26 +26,54 @@ LONGEST_SHOWN = 40
 @click.option("--language", type=click.Choice(environment.LANGUAGES))
 def command(topic: str | None, search: str | None, language: str | None) -> None:
     """Show a page of the guide by name or number; without one, list them; or look for words."""
-    words = environment.words(language)
+    words, width = environment.words(language), environment.columns(sys.stdout)
     stock = Stock(environment.bank(), environment.guide(), environment.handbook())
+    if search is not None and not searchable(search):
+        raise UserError("guide_search_empty")
     if topic is None and search is None:
-        _print([words("commands.guide.list"), *shelf_lines(guide_shelves(stock, words), WIDTH)])
+        head = wrapped(words("commands.guide.list"), width)
+        _print([*head, *shelf_lines(guide_shelves(stock, words), width)])
         return
-    page = None if topic is None else find_page(stock, words, topic)
-    if topic is not None and page is None:
-        ids = ", ".join(one.id for one in guide_pages(stock, words))
-        raise UserError("guide_topic_unknown", topic=shown(topic)[:LONGEST_SHOWN], topics=ids)
+    page = None if topic is None else _page(stock, words, topic)
     if search is not None:
-        _print(_found(guide_pages(stock, words) if page is None else (page,), search, words))
+        others = [code for code in environment.LANGUAGES if code != words.language]
+        spoken = [words, *(environment.words(code) for code in others if language is None)]
+        _print(_found(stock, spoken, search, None if page is None else page.id))
     elif page is not None:
-        _print(["", *page_lines(page, words, WIDTH)])
+        _print(["", *page_lines(page, words, width)])
 
 
-def _found(pages: tuple[GuidePage, ...], wanted: str, words: Words) -> list[str]:
-    hits = search_pages(pages, wanted, words.language)
-    if not hits:
+def _page(stock: Stock, words: Words, topic: str) -> GuidePage:
+    """Return the page that is named.
+
+    Raises:
+        UserError: there is none; the error proposes what looks like it, else names all.
+    """
+    page = find_page(stock, words, topic)
+    if page is not None:
+        return page
+    named = shown(topic)[:LONGEST_SHOWN]
+    others = [environment.words(code) for code in environment.LANGUAGES if code != words.language]
+    near = near_topics(stock, [words, *others], named)
+    if near:
+        topics = ", ".join(f"{one.id} ({one.title})" for one in near)
+        raise UserError("guide_topic_near", topic=named, topics=topics)
+    ids = ", ".join(one.id for one in guide_pages(stock, words))
+    raise UserError("guide_topic_unknown", topic=named, topics=ids)
+
+
+def _found(stock: Stock, spoken: Sequence[Words], wanted: str, topic: str | None) -> list[str]:
+    """Return the hits as lines, those in another language than the reader's under its name."""
+    width = environment.columns(sys.stdout)
+    own, lines = spoken[0], list[str]()
+    for found in search_guide(stock, spoken, wanted, topic):
+        foreign = found.words is not own
+        if foreign:
+            lines += ["", own(f"commands.guide.languages.{found.words.language}")]
+        lines += hit_lines(found.hits, own, width, foreign=found.words.language if foreign else None)
+    if not lines:
         raise UserError("guide_nothing_found", query=shown(wanted)[:LONGEST_SHOWN])
-    return hit_lines(hits, words, WIDTH)
+    return lines
 
 
 def _print(lines: Iterable[str]) -> None:

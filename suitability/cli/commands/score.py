@@ -28,4 +28,4 @@ def command(answers: Path, *, as_json: bool, conditions: str | None) -> None:
         return
     handbook = environment.handbook() if assessment.conditions else None
     for line in score_lines(bank, result, assessment, environment.words(), handbook):
-        output.tell(line)
+        output.tell_wrapped(line)

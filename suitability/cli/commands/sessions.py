@@ -9,10 +9,13 @@ import click
 
 from suitability.cli import environment, output
 from suitability.cli.translated import command as translated
-from suitability.services.formatting import moment
 from suitability.services.kept import KeptRun, kept_runs
 from suitability.services.messages import code_sentence
+from suitability.services.moments import run_line
 from suitability.services.words import Words
+
+HANGING = 10
+"""Blanks before what goes on below an id and two blanks."""
 
 
 @translated("sessions")
@@ -31,6 +34,7 @@ def command(*, as_json: bool) -> None:
                 "answered": run.answered,
                 "total": run.total,
                 "started": run.started,
+                "last": run.last,
                 "finished": run.finished,
                 "problem": run.reason,
             }
@@ -39,11 +43,11 @@ def command(*, as_json: bool) -> None:
         output.tell(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     if not runs:
-        output.tell(words("commands.sessions.none", folder=folder))
+        output.tell_wrapped(words("commands.sessions.none", folder=folder))
         return
-    output.tell(words("commands.sessions.kept_in", folder=folder))
+    output.tell_wrapped(words("commands.sessions.kept_in", folder=folder))
     for run in runs:
-        output.tell(_line(run, folder, words))
+        output.tell_wrapped(_line(run, folder, words), HANGING)
 
 
 def _line(run: KeptRun, folder: Path | None, words: Words) -> str:
@@ -52,12 +56,4 @@ def _line(run: KeptRun, folder: Path | None, words: Words) -> str:
             words, run.reason, {"path": str(run.path), "folder": str(folder), "reason": ""}
         )
         return f"{run.id[:8]}  {reason}"
-    state = "finished" if run.finished else "open"
-    at = environment.local_time(run.started)
-    return words(
-        f"commands.sessions.{state}",
-        id=run.id[:8],
-        started=run.started if at is None else moment(words, at),
-        answered=run.answered,
-        total=run.total,
-    )
+    return f"{run.id[:8]}  {run_line(environment.bank(), run, words)}"

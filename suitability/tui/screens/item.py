@@ -11,11 +11,12 @@ from textual.message import Message
 from textual.widget import Widget
 
 from suitability.domain.kinds import Item
+from suitability.services.parts import part_title
 from suitability.tui.items import WIDGETS, ItemWidget
 from suitability.tui.keys import bind
 from suitability.tui.lines import hanging, shorten
 from suitability.tui.page import Page
-from suitability.tui.presenters import answer_label, part_title, progress_bar, question_lines, time_left
+from suitability.tui.presenters import answer_label, progress_bar, question_lines, time_left
 from suitability.tui.widgets import Lines
 
 LATER = 0.3

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from suitability.services.moments import moment
 from suitability.tui.lines import GAP, Block
-from suitability.tui.presenters import language_name, moment
+from suitability.tui.presenters import language_name
 from suitability.tui.screens.menu_page import MenuPage
 
 

@@ -8,11 +8,12 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from suitability.errors import UserError
+from suitability.services.moments import run_line
 from suitability.storage.runs import RunSummary
 from suitability.tui.keys import bind
 from suitability.tui.lines import GAP, Block
 from suitability.tui.page import NO_ACTION
-from suitability.tui.presenters import Row, run_text
+from suitability.tui.presenters import Row
 from suitability.tui.screens.menu_page import MenuPage
 from suitability.tui.widgets import RowList
 
@@ -50,7 +51,7 @@ class SessionsScreen(MenuPage):
         """Return the sittings and the way back."""
         words, bank = self.words, self.course.bank
         rows = [
-            Row(run.id, str(number) if number < 10 else "", run_text(bank, run, words))
+            Row(run.id, str(number) if number < 10 else "", run_line(bank, run, words))
             for number, run in enumerate(self._runs(), start=1)
         ]
         return [*rows, Row("", "0", words("screens.sessions.back"))]

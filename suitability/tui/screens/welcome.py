@@ -11,10 +11,11 @@ from textual.widget import Widget
 
 from suitability.domain.bank import Form
 from suitability.errors import UserError
+from suitability.services.moments import moment
 from suitability.tui.keys import bind
 from suitability.tui.lines import GAP, Block
 from suitability.tui.page import NO_ACTION, Page
-from suitability.tui.presenters import Row, language_name, moment, offered_forms
+from suitability.tui.presenters import Row, language_name, offered_forms
 from suitability.tui.widgets import Lines, RowList
 
 FORM_ROW = "form:"

@@ -1,0 +1,70 @@
+"""Everybody in a folder as a table in a file: the part of ``suitability export`` that takes a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from suitability.cli import environment, output
+from suitability.cli.destinations import check_ending, kind_of, placed
+from suitability.cli.learning import tell_intake
+from suitability.errors import EXIT_DONE, OutputError, UserError
+from suitability.services import exports, files
+from suitability.services.export_columns import Wanted, dictionary
+
+
+def export_folder(folder: Path, kind: str | None, place: Path | None, wanted: Wanted, *, force: bool) -> int:
+    """Write everybody in ``folder`` to ``place`` and return the exit code.
+
+    Raises:
+        UserError: no place, no telling which format, nothing to read, or polars is missing for Parquet.
+        OutputError: the file exists, or cannot be written.
+        SealError: the index of the folder cannot be used.
+    """
+    if place is None:
+        raise UserError("export_output_needed")
+    chosen = _format(place, kind)
+    path = placed(place, f"suitability-people.{chosen}")
+    if not force and files.is_there(path):
+        raise OutputError("output_exists", path=files.shown(path))
+    bank, words = environment.bank(), environment.words()
+    table = exports.table_of(bank, wanted, words)
+    found: list[exports.Exported] = []
+
+    def make(file: Path) -> None:
+        with exports.writer(chosen, file, table) as writer:
+            found.append(exports.export_people(bank, folder, wanted.form, writer.row, table))
+
+    files.write_made(path, make, force=force)
+    (done,) = found
+    code = tell_intake(done.roll.intake, words)
+    if done.roll.waiting:
+        output.say(words.plural("export.waiting", done.roll.waiting))
+    if done.roll.misfits:
+        output.say(words.plural("export.misfits", done.roll.misfits))
+    output.tell_wrapped(words.plural("export.done", done.rows, columns=len(table.columns)))
+    output.tell(words("commands.written", path=path))
+    return code
+
+
+def tell_dictionary(wanted: Wanted) -> int:
+    """Print every column of an export with type, unit and meaning."""
+    bank, words = environment.bank(), environment.words()
+    for name, kind, unit, meaning in dictionary(bank, wanted, words):
+        output.tell(f"{name}  ({kind}{', ' if unit else ''}{unit})")
+        output.tell_wrapped(f"    {meaning}", hanging=4)
+    return EXIT_DONE
+
+
+def _format(place: Path, kind: str | None) -> exports.Format:
+    """Return the format named, or the one that the ending of the place stands for."""
+    if files.is_folder(place):
+        promised: str | None = kind or "csv"
+    elif kind is not None:
+        check_ending(place, kind)
+        promised = kind
+    else:
+        promised = kind_of(place)
+    for one in exports.FORMATS:
+        if one == promised:
+            return one
+    raise UserError("export_kind_unknown", path=files.shown(place))

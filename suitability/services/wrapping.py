@@ -1,0 +1,28 @@
+"""Long lines for a terminal: wrapped at its width, with the shape of lists kept."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+WIDTH = 78
+"""Columns of a line where nobody knows how wide the terminal is."""
+
+_HEAD = re.compile(r"\s*(?:(?:\d{1,3}\.|[-*])\s+)?")
+
+
+def wrapped(text: str, width: int = WIDTH, hanging: int = 0) -> list[str]:
+    """Return a text as lines of at most ``width`` columns; a longer word, such as a path, stays whole.
+
+    What follows a number or a dash at the beginning of a line keeps its indent below it; other lines go on
+    after ``hanging`` blanks. An empty line stays.
+    """
+    lines: list[str] = []
+    for line in text.splitlines() or [""]:
+        head = _HEAD.match(line)
+        marked = 0 if head is None else len(head.group())
+        indent = " " * (marked if 0 < marked < width // 2 else hanging)
+        lines += textwrap.wrap(
+            line, width, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
+        ) or [""]
+    return lines
