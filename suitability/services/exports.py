@@ -43,7 +43,7 @@ class Writer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What is exported: columns, and the dictionary that goes with them into formats that have room for it."""
+    """What is exported: columns, and the dictionary that goes with them where a format has room for it."""
 
     columns: tuple[Column, ...]
     meanings: tuple[tuple[str, str, str, str], ...]
@@ -126,7 +126,7 @@ def plain_cell(value: Value) -> str | float | int:
 
 class _CsvRows:
     def __init__(self, stream: Any) -> None:
-        self._writer = csv.writer(stream, lineterminator="\n")
+        self._writer = csv.writer(stream)  # lines end as RFC 4180 wants; a lone return in a cell is quoted
 
     def row(self, cells: Row) -> None:
         self._writer.writerow([plain_cell(cell) for cell in cells])

@@ -9,11 +9,11 @@ from textual.binding import BindingType
 
 from suitability.domain.bank import Form
 from suitability.errors import UserError
+from suitability.services.moments import moment
 from suitability.services.report_types import Report
 from suitability.tui.keys import bind
 from suitability.tui.lines import Block
 from suitability.tui.page import NO_ACTION
-from suitability.services.moments import moment
 from suitability.tui.presenters import longer_form, offered_forms
 from suitability.tui.result_parts import conditions_pages, said_did_pages
 from suitability.tui.result_view import (
