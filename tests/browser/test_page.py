@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,33 +40,30 @@ def value(node: dict[str, Any], key: str) -> str:
     return str(node.get(key, {}).get("value", "")).strip()
 
 
+LEVELS = (
+    "() => [...document.querySelectorAll('main h1, main h2, main h3, main h4')].map((one) => +one.tagName[1])"
+)
+GROUPED = (
+    "() => [...document.querySelectorAll('input[type=radio]')]"
+    ".every((one) => one.closest('fieldset')?.querySelector('legend'))"
+)
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL = (
+    "() => [...document.querySelectorAll('button, summary')]"
+    ".filter((one) => one.getClientRects().length && one.getBoundingClientRect().height < 24).length"
+)
+
+
 def faults(page: Page) -> list[str]:
     """Return what is wrong with a screen for someone who cannot see it or has it enlarged."""
-    nodes = tree(page)
-    found = [
-        f"{value(node, 'role')} without a name"
-        for node in nodes
-        if value(node, "role") in NAMED and not value(node, "name")
-    ]
+    roles = [value(node, "role") for node in tree(page) if not value(node, "name")]
+    found = [f"{role} without a name" for role in roles if role in NAMED]
     if page.locator("h1").count() != 1:
         found.append(f"{page.locator('h1').count()} first-level headings")
-    levels = page.evaluate(
-        "() => [...document.querySelectorAll('main h1, main h2, main h3, main h4')].map((one) => +one.tagName[1])"
-    )
-    found += [
-        f"heading {after} after {before}"
-        for before, after in zip(levels, levels[1:], strict=False)
-        if after > before + 1
-    ]
-    grouped = page.evaluate(
-        "() => [...document.querySelectorAll('input[type=radio]')].every((one) => one.closest('fieldset')?.querySelector('legend'))"
-    )
-    width = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    small = page.evaluate(
-        "() => [...document.querySelectorAll('button, summary')].filter((one) => one.getClientRects().length"
-        " && one.getBoundingClientRect().height < 24).length"
-    )
-    found += [] if grouped else ["radio buttons outside a named group"]
+    levels = pairwise(page.evaluate(LEVELS))
+    found += [f"heading {after} after {before}" for before, after in levels if after > before + 1]
+    width, small = page.evaluate(SIDEWAYS), page.evaluate(SMALL)
+    found += [] if page.evaluate(GROUPED) else ["radio buttons outside a named group"]
     found += [f"{width} px to scroll sideways"] if width > 0 else []
     return found + ([f"{small} targets lower than 24 px"] if small else [])
 
@@ -195,7 +193,8 @@ def test_the_policy_of_the_page_forbids_every_connection(browser: Browser, tmp_p
     page.on("request", lambda request: asked.append(request.url))
     page.goto(path.as_uri())
     refused = page.evaluate(
-        "async () => { try { await fetch('https://example.org/'); return 'went'; } catch (error) { return 'refused'; } }"
+        "async () => { try { await fetch('https://example.org/'); return 'went'; }"
+        " catch (error) { return 'refused'; } }"
     )
     ran = page.evaluate(
         "() => { const one = document.createElement('script'); one.textContent = 'window.ran = 1';"
@@ -212,9 +211,12 @@ def test_the_policy_of_the_page_forbids_every_connection(browser: Browser, tmp_p
 def test_every_text_stands_out_from_its_ground(browser: Browser, tmp_path: Path, scheme: str) -> None:
     shut = pages.Shut(browser, color_scheme=scheme)
     page = opened(shut, tmp_path, "quick", "en")
+    names = ["paper", "sheet", "ink", "soft", "line", "accent", "on-accent", "tint", "warn", "warn-tint"]
     colours = page.evaluate(
-        "() => Object.fromEntries(['paper', 'sheet', 'ink', 'soft', 'line', 'accent', 'on-accent', 'tint', 'warn', 'warn-tint']"
-        ".map((name) => [name, getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()]))"
+        "(names) => { const all = getComputedStyle(document.documentElement);"
+        " const one = (name) => [name, all.getPropertyValue(`--${name}`).trim()];"
+        " return Object.fromEntries(names.map(one)); }",
+        names,
     )
     shut.context.close()
     pairs = [
@@ -241,3 +243,17 @@ def luminance(colour: str) -> float:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_a_mistake_of_ours_is_said_and_loses_nothing(browser: Browser, tmp_path: Path) -> None:
+    shut = pages.Shut(browser)
+    person = Person(opened(shut, tmp_path, "quick", "en"), "en")
+    person.press("questionnaire.welcome.start")
+    person.page.keyboard.press("3")
+    person.press("questionnaire.go_on")
+    person.page.evaluate("() => { setTimeout(() => { throw new Error('planted'); }, 0); }")
+
+    expect(person.page.locator("#warning")).to_have_text(person.say("questionnaire.broken"))
+    assert any("planted" in one for one in shut.asked)
+    assert len(person.kept()) == 1
+    shut.context.close()
