@@ -62,8 +62,6 @@ def questionnaire_html(bank: ItemBank, texts: Mapping[str, Words], settings: Pag
     return template.render(
         language=settings.language,
         first=[texts[settings.language], *others],
-            *(words for code, words in texts.items() if code != settings.language),
-        ],
         data=Markup(embedded_json(data)),  # noqa: S704 - no character of it can end the element
         script=Markup(script),  # noqa: S704 - our own file
         style=Markup(style),  # noqa: S704 - our own file
