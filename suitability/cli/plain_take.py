@@ -12,6 +12,7 @@ from typing import TextIO
 
 from suitability import errors
 from suitability.cli import environment, output, reports
+from suitability.cli.invited import introduce, offer
 from suitability.cli.opening import settings
 from suitability.cli.stopping import Stopped, Stopper
 from suitability.domain.bank import ItemBank
@@ -20,6 +21,7 @@ from suitability.plain.dialogue import Dialogue, EndOfInput, typed_path
 from suitability.plain.take import Paused, PlainSitting, Setting, command_of
 from suitability.services import files, kept, sitting
 from suitability.services.formatting import moment
+from suitability.services.invitation import Invitation
 from suitability.services.messages import code_sentence, sentence
 from suitability.services.results import save_result
 from suitability.services.sitting import Sitting
@@ -30,13 +32,17 @@ LINE_LIMIT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the command was asked for: form, language (None: the environment's), a new sitting, a file."""
+    """What the command was asked for: form, language (None: the environment's), a new sitting, a file.
+
+    ``invitation`` is the invite that is answered, None for somebody who answers for themselves.
+    """
 
     form: str
     language: str | None
     fresh: bool
     result_file: Path | None
     force: bool
+    invitation: Invitation | None = None
 
 
 def take_plain(bank: ItemBank, asked: Asked, stdin: TextIO) -> int:
@@ -55,6 +61,8 @@ def take_plain(bank: ItemBank, asked: Asked, stdin: TextIO) -> int:
     dialogue = Dialogue(read=_reader(stdin, stopper), write=_write, now_ms=clock)
     with stopper.catching():
         try:
+            if asked.invitation is not None:
+                introduce(asked.invitation, dialogue)
             current = _begin(bank, asked, dialogue)
         except (Paused, EndOfInput):
             return errors.EXIT_USER
@@ -74,7 +82,11 @@ def _go_through(bank: ItemBank, asked: Asked, current: Sitting, dialogue: Dialog
         return errors.EXIT_USER
     finally:
         current.close()
-    return _show_result(bank, result, current, dialogue, asked)
+    code = _show_result(bank, result, current, dialogue, asked)
+    if asked.invitation is not None:
+        with contextlib.suppress(EndOfInput, Stopped):
+            offer(bank, asked.invitation, result, dialogue)
+    return code
 
 
 def _reader(stdin: TextIO, stopper: Stopper) -> Callable[[], str]:
@@ -102,7 +114,7 @@ def _write(line: str) -> None:
 def _begin(bank: ItemBank, asked: Asked, dialogue: Dialogue) -> Sitting:
     """Start anew, or go on with the latest unfinished sitting when the person wants to."""
     language = asked.language or environment.language()
-    waiting = None if asked.fresh else _waiting(bank, asked.form)
+    waiting = None if asked.fresh else _waiting(bank, asked)
     if waiting is not None and _wants_to_go_on(waiting, language, dialogue):
         try:
             current = sitting.resume(settings(bank), waiting.path)
@@ -116,15 +128,20 @@ def _begin(bank: ItemBank, asked: Asked, dialogue: Dialogue) -> Sitting:
             if asked.language is not None:
                 current.set_language(asked.language)
             return current
-    return sitting.start(settings(bank), asked.form, language)
+    started = sitting.start(settings(bank), asked.form, language)
+    if asked.invitation is not None:
+        asked.invitation.bind(started.id)
+    return started
 
 
-def _waiting(bank: ItemBank, form: str) -> kept.KeptRun | None:
+def _waiting(bank: ItemBank, asked: Asked) -> kept.KeptRun | None:
     """Return the sitting to go on with: an unfinished one, or the finished form that this one begins with.
 
     A folder that cannot be read holds none (starting will say why).
     """
-    folder = environment.folders().runs
+    if asked.invitation is not None:
+        return next((run for run in asked.invitation.runs() if not run.finished), None)
+    folder, form = environment.folders().runs, asked.form
     try:
         run = kept.latest_open(folder)
         if run is not None and run.form == form:

@@ -63,7 +63,9 @@ def unarmoured(kind: str, raw: bytes, path: Path) -> bytes:
 
 def has_block(kind: str, raw: bytes) -> bool:
     """Return whether the first bytes of a file look as if a block of ``kind`` might stand in it."""
-    return f"SUITABILITY {kind}".encode() in raw or f"SUITABILITY {kind}".encode("utf-16-le") in raw
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raw = raw.replace(b"\0", b"")
+    return re.search(rb"SUITABILITY[\s>|]{0,9}" + kind.encode(), raw) is not None
 
 
 def read_small(path: Path, limit: int = MAX_ARMOURED) -> bytes:

@@ -34,6 +34,11 @@ class UserFolders:
         """Folder of saved sittings."""
         return None if self.data is None else self.data / "runs"
 
+    @property
+    def recruiter(self) -> Path | None:
+        """Folder of a recruiter's keys and register of invites."""
+        return None if self.data is None else self.data / "recruiter"
+
 
 def data_folder(name: str, override: Folder | None = None) -> Folder:
     """Return the data folder ``name`` (``questions``, ``content`` or ``reports``).

@@ -1,0 +1,345 @@
+"""``suitability collect``: every file of a folder is read once, judged, and put into the folder's index.
+
+Reading, opening and scoring happen in worker processes; this module walks, decides what a submission is
+beside those already there, and stores in batches. Only the index is changed, and a second run does nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from suitability.domain.bank import ItemBank
+from suitability.errors import SealError
+from suitability.services.packing import known_content
+from suitability.services.submission import Reader, Reading, waiting_entry
+from suitability.storage.pool_file import INDEX, PoolFile, StoredEntry
+from suitability.storage.pool_files import FileRow, name_key
+from suitability.storage.pool_schema import WAITING, EntryRow
+from suitability.storage.register_file import RegisterFile
+from suitability.storage.safe_write import shown
+
+CHUNK: Final = 64
+"""Files that a worker is handed at a time."""
+
+COMMIT: Final = 2_048
+"""Files after which the index is committed."""
+
+ALONE_BELOW: Final = 400
+"""With fewer new files than this, starting worker processes costs more than it gains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collecting:
+    """What collecting needs: folder, index, the recruiter's folder and opened keys, the moment, processes.
+
+    ``recruiter`` is None for somebody without keys: then only plain results count. ``cache`` is where workers
+    find the checked questions.
+    """
+
+    folder: Path
+    index: Path
+    recruiter: Path | None
+    secrets: Mapping[bytes, bytes]
+    now: str
+    workers: int = 1
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What was done with one file: ``outcome`` and, where there is more to say, a code with its values.
+
+    ``outcome``: first, resent, changed, second, late, not_ours, newer, broken, foreign, invite, skipped.
+    """
+
+    file: str
+    outcome: str
+    code: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    person: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a collection came to. ``waiting``: people yet to answer; ``gone``: files no longer there."""
+
+    files: int = 0
+    unchanged: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    waiting: int = 0
+    gone: tuple[str, ...] = ()
+
+
+def index_of(folder: Path, index: Path | None) -> Path:
+    """Return where the index of a folder lies.
+
+    Raises:
+        SealError: there is no such folder.
+    """
+    try:
+        there = folder.is_dir()
+    except (OSError, ValueError):
+        there = False
+    if not there:
+        raise SealError("collect_no_folder", folder=shown(folder))
+    return index or folder / INDEX
+
+
+def collect(bank: ItemBank, asked: Collecting, tell: Callable[[News], None]) -> Summary:
+    """Read what is new in a folder into its index; ``tell`` is called once for every file that was looked at.
+
+    Raises:
+        SealError: the index or the register cannot be used.
+    """
+    pool = PoolFile.open(asked.index)
+    try:
+        pool.measure(bank.scales, bank.signs)
+        with pool.together():
+            for form in bank.forms:
+                pool.keep_content(bank.digest, form, *known_content(bank, form))
+        return _Collection(bank, asked, pool, tell).run()
+    finally:
+        pool.close()
+
+
+class _Collection:
+    """One run of ``collect``."""
+
+    def __init__(
+        self, bank: ItemBank, asked: Collecting, pool: PoolFile, tell: Callable[[News], None]
+    ) -> None:
+        self._bank = bank
+        self._asked = asked
+        self._pool = pool
+        self._tell = tell
+        self._summary = Summary()
+        self._batches: set[str] = set()
+        self._register = _register_of(asked)
+
+    def run(self) -> Summary:
+        """Read, judge, store; return what it came to."""
+        waiting: list[Reading] = []
+        for reading in self._readings():
+            waiting.append(reading)
+            if len(waiting) >= COMMIT:
+                self._store(waiting)
+                waiting = []
+        self._store(waiting)
+        with self._pool.together():
+            self._summary.gone = self._pool.files.forget_missing(self._asked.folder)
+        self._summary.waiting = self._expect()
+        if self._register is not None:
+            self._register.close()
+        return self._summary
+
+    def _new_files(self) -> Iterator[str]:
+        """Yield the names of files that are new or changed, in order."""
+        for name, found in walk(self._asked.folder):
+            self._summary.files += 1
+            key = name_key(name)
+            known = self._pool.files.known(key)
+            if known is not None and found == (known.size, known.mtime):
+                self._summary.unchanged += 1
+            else:
+                yield key
+
+    def _readings(self) -> Iterator[Reading]:
+        names = self._new_files()
+        head = [name for _, name in zip(range(ALONE_BELOW), names, strict=False)]
+        if len(head) < ALONE_BELOW or self._asked.workers < 2:
+            reader = _reader(self._bank, self._asked)
+            for name in _chain(head, names):
+                yield reader.read(name, self._asked.now)
+            return
+        yield from self._in_parallel(_chain(head, names))
+
+    def _in_parallel(self, names: Iterable[str]) -> Iterator[Reading]:
+        """Yield readings in the order of the names; only a few chunks are on their way at a time."""
+        from multiprocessing import get_all_start_methods, get_context  # noqa: PLC0415 - only for many files
+
+        method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
+        ahead: deque[Future[list[Reading]]] = deque()
+        with ProcessPoolExecutor(
+            self._asked.workers, get_context(method), initializer=_prepare, initargs=(self._asked,)
+        ) as executor:
+            for chunk in _chunks(names):
+                ahead.append(executor.submit(_read_chunk, chunk))
+                while len(ahead) > 4 * self._asked.workers:
+                    yield from ahead.popleft().result()
+            while ahead:
+                yield from ahead.popleft().result()
+
+    def _store(self, readings: Sequence[Reading]) -> None:
+        if not readings:
+            return
+        news: list[News] = []
+        with self._pool.together():
+            news.extend(self._place(reading) for reading in readings)
+        for one in news:
+            self._summary.outcomes[one.outcome] += 1
+            self._tell(one)
+
+    def _place(self, reading: Reading) -> News:
+        """Decide what a file is beside those already there, store it, and return the news."""
+        name = shown(reading.name)
+        if reading.batch:
+            self._batches.add(reading.batch)
+        number: int | None = None
+        placed = EntryRow(owner="", outcome=reading.kind)
+        if reading.entry is not None:
+            number, placed = self._placed(reading.entry)
+        values = dict(reading.values or {})
+        self._pool.files.keep(
+            FileRow(
+                reading.name,
+                reading.size,
+                reading.mtime,
+                reading.sha256,
+                placed.outcome,
+                reading.code,
+                values,
+                number,
+            )
+        )
+        return News(name, placed.outcome, reading.code, values, placed.person, placed.remarks)
+
+    def _placed(self, entry: EntryRow) -> tuple[int, EntryRow]:
+        """Store a submission unless it is there already; return its number and what it turned out to be."""
+        twin = next(
+            (one for one in self._pool.with_result(entry.result) if one.row.owner != entry.owner), None
+        )
+        if twin is not None and entry.grade == "plain":
+            entry = _named_like(entry, twin.row)
+        elif twin is not None and twin.row.grade == "plain":
+            self._pool.adopt(twin.row.owner, entry.owner)
+        elif twin is not None:
+            entry = replace(entry, remarks=(*entry.remarks, "same_result_elsewhere"))
+        mine = [one for one in self._pool.of_owner(entry.owner) if one.row.status != WAITING]
+        same = [one for one in mine if one.row.checksum == entry.checksum]
+        for one in same:
+            if entry.run_key in ("", one.row.run_key):
+                return one.id, replace(one.row, outcome="resent")
+        return self._added(entry, mine)
+
+    def _added(self, entry: EntryRow, mine: list[StoredEntry]) -> tuple[int, EntryRow]:
+        remarks = list(entry.remarks)
+        outcome = entry.outcome
+        sealed = [one for one in mine if one.row.grade == "sealed"]
+        if sealed or (mine and entry.grade == "plain"):
+            if entry.outcome == "late":
+                remarks.append("late_too")
+            known = {one.row.run_key for one in mine}
+            outcome = "changed" if entry.run_key in known or entry.grade == "plain" else "second"
+            if outcome == "second" and len(known - {""}) >= self._allowed(entry.invite):
+                remarks.append("more_than_allowed")
+        if entry.person and self._pool.namesake(entry.person, entry.email, entry.owner):
+            remarks.append("invited_twice")
+        main = 0 if any(one.row.main for one in mine) else 1
+        made = replace(entry, outcome=outcome, main=main, remarks=tuple(remarks))
+        return self._pool.add(made), made
+
+    def _allowed(self, invite: str) -> int:
+        row = None if self._register is None else self._register.invite(invite)
+        return 1 if row is None else row.attempts
+
+    def _expect(self) -> int:
+        """Add a line for everybody of these invitations who has not answered; return how many wait."""
+        if self._register is None:
+            return 0
+        waiting = 0
+        with self._pool.together():
+            for batch in sorted({*self._pool.batches(), *self._batches}):
+                for row in self._register.of_batch(batch):
+                    there = self._pool.of_owner(row.id)
+                    if not there:
+                        self._pool.add(waiting_entry(row))
+                    waiting += all(one.row.status == WAITING for one in there)
+        return waiting
+
+
+def walk(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield name within ``folder``, and size and time of change (ns), of everything that is no folder.
+
+    In the order of names; hidden files and folders are left out, links are named and never followed.
+    """
+    root = os.fspath(folder)
+    for place, folders, files in os.walk(root, followlinks=False):
+        linked = [name for name in folders if Path(place, name).is_symlink()]
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in linked)
+        for name in sorted((*files, *linked)):
+            if name.startswith("."):
+                continue
+            path = os.path.join(place, name)  # noqa: PTH118 - a hundred thousand times
+            try:
+                found = os.lstat(path)
+                yield os.path.relpath(path, root), (found.st_size, found.st_mtime_ns)
+            except OSError:
+                continue
+
+
+def _named_like(entry: EntryRow, row: EntryRow) -> EntryRow:
+    """Return a plain result as the one of the person whose sealed result it is."""
+    return replace(
+        entry,
+        owner=row.owner,
+        invite=row.invite,
+        batch=row.batch,
+        person=row.person,
+        email=row.email,
+        person_note=row.person_note,
+        role=row.role,
+        expires=row.expires,
+    )
+
+
+def _chain(head: Sequence[str], rest: Iterable[str]) -> Iterator[str]:
+    yield from head
+    yield from rest
+
+
+def _chunks(names: Iterable[str]) -> Iterator[list[str]]:
+    chunk: list[str] = []
+    for name in names:
+        chunk.append(name)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _register_of(asked: Collecting) -> RegisterFile | None:
+    if asked.recruiter is None:
+        return None
+    try:
+        return RegisterFile.open(asked.recruiter, write=False)
+    except SealError as error:
+        if error.code == "base_missing":
+            return None
+        raise
+
+
+def _reader(bank: ItemBank, asked: Collecting) -> Reader:
+    return Reader(bank, asked.folder, _register_of(asked), asked.secrets)
+
+
+_worker: list[tuple[Reader, str]] = []
+"""What a worker process keeps between chunks."""
+
+
+def _prepare(asked: Collecting) -> None:
+    from suitability.services.library import load_bank  # noqa: PLC0415 - only in a worker
+
+    _worker[:] = [(_reader(load_bank(cache=asked.cache), asked), asked.now)]
+
+
+def _read_chunk(names: list[str]) -> list[Reading]:
+    reader, now = _worker[0]
+    return [reader.read(name, now) for name in names]

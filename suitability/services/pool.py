@@ -1,0 +1,226 @@
+"""A folder of results as a table: pages of rows, one candidate in full, stage, rating and notes, erasing.
+
+The index is made by ``suitability collect`` (``services/collecting.py``). Rows are fetched as they are asked
+for; a hundred thousand are no reason to wait. Nothing orders people by an overall number: there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from suitability.domain.assessment import Assessment, assess
+from suitability.domain.bank import ItemBank
+from suitability.domain.session import Result
+from suitability.errors import AnswerError, SealError
+from suitability.services.packing import unpack
+from suitability.services.results import Fit, check_against
+from suitability.storage.pool_file import INDEX, PoolFile, StoredEntry
+from suitability.storage.pool_marks import Note, Rating
+from suitability.storage.pool_query import Filter, Sort
+from suitability.storage.pool_schema import EntryRow, ScaleRange
+from suitability.storage.safe_write import shown
+
+EVERYBODY = Filter()
+BY_NAME = Sort()
+
+
+@dataclass(frozen=True, slots=True)
+class PoolRow:
+    """One line of the table: its number, what is known, and the stage ("" where none was set)."""
+
+    id: int
+    entry: EntryRow
+    stage: str
+
+    @property
+    def name(self) -> str:
+        """Return the name from the register; for a result without an invite the first letters of its id."""
+        return self.entry.person or self.entry.result[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Everything about one row. ``others`` are the other submissions of the same person.
+
+    ``result`` and ``assessment`` are None for a person who has not answered, and when the result does not fit
+    today's questions: then ``fit`` says so.
+    """
+
+    row: PoolRow
+    others: tuple[PoolRow, ...]
+    files: tuple[str, ...]
+    result: Result | None
+    fit: Fit | None
+    assessment: Assessment | None
+    ratings: tuple[Rating, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What ``Pool.delete`` erased: result files, and those that could not be removed."""
+
+    files: tuple[Path, ...]
+    stayed: tuple[Path, ...]
+
+
+def open_pool(bank: ItemBank, folder: Path, index: Path | None = None) -> Pool:
+    """Return the table of the results in ``folder``; ``index`` is where its index lies, if not in the folder.
+
+    Raises:
+        SealError: there is no index (``base_missing``: collect first), or it cannot be used.
+    """
+    return Pool(bank, folder, PoolFile.open(index or folder / INDEX, create=False))
+
+
+class Pool:
+    """An open table. Any thread may use it, one at a time. Moments are UTC, ISO 8601."""
+
+    def __init__(self, bank: ItemBank, folder: Path, file: PoolFile) -> None:
+        self._bank = bank
+        self._file = file
+        self.folder = folder
+
+    def close(self) -> None:
+        """Close the index."""
+        self._file.close()
+
+    @property
+    def scales(self) -> tuple[str, ...]:
+        """The scales that rows can have, by id."""
+        return self._file.measured.scales
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """The signs that rows can have, by id."""
+        return self._file.measured.signs
+
+    def count(self, wanted: Filter = EVERYBODY) -> int:
+        """Return the number of rows. Raises KeyError for an unknown scale or sign."""
+        return self._file.count(wanted)
+
+    def rows(
+        self, wanted: Filter = EVERYBODY, sort: Sort = BY_NAME, offset: int = 0, limit: int = 50
+    ) -> tuple[PoolRow, ...]:
+        """Return ``limit`` rows from ``offset``, filtered and sorted. Raises KeyError for no such column."""
+        return self._with_stages(self._file.page(wanted, sort, offset, limit))
+
+    def numbers(self, wanted: Filter = EVERYBODY, sort: Sort = BY_NAME) -> Iterator[int]:
+        """Yield the ids of all rows, filtered and sorted: to print or export them one after the other."""
+        return self._file.numbers(wanted, sort)
+
+    def candidate(self, number: int) -> Candidate:
+        """Return everything about one row.
+
+        Raises:
+            SealError: there is no such row (any more).
+        """
+        stored = self._entry(number)
+        mine, *others = self._with_stages(
+            (stored, *(one for one in self._file.of_owner(stored.row.owner) if one.id != number))
+        )
+        result, fit = self._result(stored.row)
+        return Candidate(
+            row=mine,
+            others=tuple(others),
+            files=self._file.files.of_entry(number),
+            result=result,
+            fit=fit,
+            assessment=None if result is None else assess(self._bank, result),
+            ratings=self._file.marks.ratings(stored.row.owner),
+            notes=self._file.marks.notes(stored.row.owner),
+        )
+
+    def find(self, named: str) -> tuple[PoolRow, ...]:
+        """Return the rows that a person may mean: by number, id of invite or result (its beginning), or name.
+
+        At most ten; an exact name comes before those that contain it.
+        """
+        text = named.strip()
+        if text.isdecimal() and (found := self._file.entry(int(text[:18]))) is not None:
+            return self._with_stages((found,))
+        rows = self.rows(Filter(text=text, everyone=False), limit=10)
+        exact = tuple(row for row in rows if row.entry.person.casefold() == text.casefold())
+        return exact or rows or self._with_stages(self._file.begins_with(text.casefold(), 10))
+
+    def set_stage(self, number: int, stage: str, now: str) -> None:
+        """Put a person into a stage; an empty one takes them out. Raises SealError for an unknown row."""
+        self._file.marks.set_stage(self._entry(number).row.owner, stage, now)
+
+    def set_rating(self, number: int, criterion: str, value: int | None, now: str) -> None:
+        """Rate a person; None takes the rating back. Raises SealError for an unknown row."""
+        self._file.marks.set_rating(self._entry(number).row.owner, criterion, value, now)
+
+    def add_note(self, number: int, text: str, now: str) -> Note | None:
+        """Add a note on a person and return it; None when the text is empty. Raises as ``set_stage``."""
+        return self._file.marks.add_note(self._entry(number).row.owner, text, now)
+
+    def erase_note(self, note: int) -> None:
+        """Erase one note."""
+        self._file.marks.erase_note(note)
+
+    def setting(self, name: str) -> str | None:
+        """Return a setting kept with the folder, such as how long results are kept, or None."""
+        return self._file.meta(name)
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a setting with the folder."""
+        self._file.set_meta(name, value)
+
+    def delete(self, number: int) -> Erased:
+        """Erase a person: all submissions, stage, rating, notes, and the files in the folder.
+
+        Raises:
+            SealError: there is no such row (any more).
+        """
+        gone: list[Path] = []
+        stayed: list[Path] = []
+        for name in self._file.erase_owner(self._entry(number).row.owner):
+            path = self.folder / name
+            try:
+                path.unlink()
+                gone.append(path)
+            except FileNotFoundError:
+                continue
+            except OSError:
+                stayed.append(path)
+        return Erased(tuple(gone), tuple(stayed))
+
+    def _entry(self, number: int) -> StoredEntry:
+        found = self._file.entry(number)
+        if found is None:
+            raise SealError("pool_no_candidate", number=number, folder=shown(self.folder))
+        return found
+
+    def _with_stages(self, entries: tuple[StoredEntry, ...]) -> tuple[PoolRow, ...]:
+        stages = self._file.marks.stages([entry.row.owner for entry in entries])
+        return tuple(PoolRow(one.id, one.row, stages.get(one.row.owner, "")) for one in entries)
+
+    def _result(self, row: EntryRow) -> tuple[Result | None, Fit | None]:
+        """Return the result of a row and how it fits today's questions; a misfit has no result."""
+        if row.packed is None:
+            return None, None
+        digest = row.digest
+        try:
+            stored = unpack(row.packed, self._file.content(digest, row.form))
+            verdict = check_against(self._bank, stored.result, stored.marks)
+        except (ValueError, AnswerError):
+            return None, Fit.REFUSED
+        return (None if verdict.fit is Fit.REFUSED else stored.result), verdict.fit
+
+
+__all__ = [
+    "BY_NAME",
+    "EVERYBODY",
+    "Candidate",
+    "EntryRow",
+    "Erased",
+    "Filter",
+    "Pool",
+    "PoolRow",
+    "ScaleRange",
+    "Sort",
+    "open_pool",
+]
