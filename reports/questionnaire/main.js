@@ -232,6 +232,12 @@ const makeApp = (data) => {
     warning.textContent = app.words("questionnaire.other_tab");
     warning.hidden = false;
   });
+  const broken = () => {
+    warning.textContent = app.words("questionnaire.broken");
+    warning.hidden = false;
+  };
+  window.addEventListener("error", broken);
+  window.addEventListener("unhandledrejection", broken);
   window.addEventListener("beforeunload", (event) => {
     if (!store.works && app.sitting.begun && Object.keys(app.sitting.responses).length) event.preventDefault();
   });

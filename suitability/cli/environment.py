@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 from suitability import __version__
 from suitability.cli.crash import PREFIX
 from suitability.domain.bank import ItemBank
-from suitability.errors import OutputError, UserError
+from suitability.errors import OutputError, SealError, UserError
 from suitability.services import library
 from suitability.services.files import shown
 from suitability.services.language import pick_language
@@ -58,6 +58,25 @@ def steady_ms() -> int:
 def new_id() -> str:
     """Return 128 random bits as 32 hexadecimal digits."""
     return os.urandom(16).hex()
+
+
+def random_bytes(count: int) -> bytes:
+    """Return fresh random bytes of the operating system."""
+    return os.urandom(count)
+
+
+def ask_secret(question: str) -> str:
+    """Return what a person types without showing it.
+
+    Raises:
+        SealError: nobody sits at a terminal.
+    """
+    import click  # noqa: PLC0415 - only for those who use a passphrase
+
+    if not sys.stdin.isatty():
+        raise SealError("key_needs_terminal")
+    answer: str = click.prompt(question, hide_input=True, err=True)
+    return answer
 
 
 @cache

@@ -17,6 +17,7 @@ from suitability.tui.startup import Outcome, SaveRequest, Startup
 
 if TYPE_CHECKING:
     from suitability.domain.session import Result
+    from suitability.services.invitation import Invitation
     from suitability.services.report_types import Report
     from suitability.services.sitting import SittingSettings
     from suitability.storage.runs import RunSummary
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How the app opens: its look, whether it takes the mouse, and whether a new sitting starts at once."""
+    """How the app opens: its look, whether it takes the mouse, and whether a new sitting starts at once.
+
+    ``invitation`` is the invite that is answered, None for somebody who answers for themselves.
+    """
 
     theme: str | None
     mouse: bool
     fresh: bool
+    invitation: Invitation | None = None
 
 
 class _WordsWhenNeeded(Mapping[str, Words]):
@@ -98,6 +103,7 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
         open_at="take" if opening.fresh else "welcome",
         mouse=opening.mouse,
         theme=opening.theme or ("none" if os.environ.get("NO_COLOR") else "dark"),
+        invitation=opening.invitation,
     )
     return _afterwards(run(startup))
 

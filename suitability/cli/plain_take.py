@@ -13,6 +13,7 @@ from typing import TextIO
 from suitability import errors
 from suitability.cli import environment, output, reports
 from suitability.cli.destinations import placed, result_name
+from suitability.cli.invited import introduce, offer
 from suitability.cli.next_steps import next_steps
 from suitability.cli.opening import settings
 from suitability.cli.stopping import Stopped, Stopper
@@ -21,6 +22,7 @@ from suitability.domain.session import Result
 from suitability.plain.dialogue import Dialogue, EndOfInput, typed_path
 from suitability.plain.take import Paused, PlainSitting, Setting, command_of
 from suitability.services import files, kept, sitting
+from suitability.services.invitation import Invitation
 from suitability.services.messages import code_sentence, sentence
 from suitability.services.moments import run_line
 from suitability.services.results import save_result
@@ -33,13 +35,17 @@ LINE_LIMIT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the command was asked for: form, language (None: the environment's), a new sitting, a file."""
+    """What the command was asked for: form, language (None: the environment's), a new sitting, a file.
+
+    ``invitation`` is the invite that is answered, None for somebody who answers for themselves.
+    """
 
     form: str
     language: str | None
     fresh: bool
     result_file: Path | None
     force: bool
+    invitation: Invitation | None = None
 
 
 def take_plain(bank: ItemBank, asked: Asked, stdin: TextIO) -> int:
@@ -59,6 +65,8 @@ def take_plain(bank: ItemBank, asked: Asked, stdin: TextIO) -> int:
     dialogue = Dialogue(read=_reader(stdin, stopper), write=_write, now_ms=clock)
     with stopper.catching():
         try:
+            if asked.invitation is not None:
+                introduce(asked.invitation, dialogue)
             current = _begin(bank, asked, dialogue)
         except (Paused, EndOfInput):
             return errors.EXIT_USER
@@ -78,7 +86,11 @@ def _go_through(bank: ItemBank, asked: Asked, current: Sitting, dialogue: Dialog
         return errors.EXIT_USER
     finally:
         current.close()
-    return _show_result(bank, result, current, dialogue, asked)
+    code = _show_result(bank, result, current, dialogue, asked)
+    if asked.invitation is not None:
+        with contextlib.suppress(EndOfInput, Stopped):
+            offer(bank, asked.invitation, result, dialogue)
+    return code
 
 
 def _reader(stdin: TextIO, stopper: Stopper) -> Callable[[], str]:
@@ -107,7 +119,7 @@ def _begin(bank: ItemBank, asked: Asked, dialogue: Dialogue) -> Sitting:
     """Start anew, or go on with an unfinished sitting when the person wants to."""
     language = asked.language or environment.language()
     words = environment.words(language)
-    waiting = _waiting(bank, asked.form)
+    waiting = _waiting(bank, asked)
     if waiting and not asked.fresh:
         chosen = _chosen(bank, waiting, words, dialogue)
         if chosen is not None:
@@ -118,7 +130,10 @@ def _begin(bank: ItemBank, asked: Asked, dialogue: Dialogue) -> Sitting:
     left = sum(not run.finished for run in waiting)
     if left:
         dialogue.say(words("plain.others_stay", n=left, form=asked.form))
-    return sitting.start(settings(bank), asked.form, language)
+    started = sitting.start(settings(bank), asked.form, language)
+    if asked.invitation is not None:
+        asked.invitation.bind(started.id)
+    return started
 
 
 def _gone_on_with(bank: ItemBank, run: kept.KeptRun, asked: Asked) -> Sitting:
@@ -136,12 +151,14 @@ def _gone_on_with(bank: ItemBank, run: kept.KeptRun, asked: Asked) -> Sitting:
     return current
 
 
-def _waiting(bank: ItemBank, form: str) -> tuple[kept.KeptRun, ...]:
+def _waiting(bank: ItemBank, asked: Asked) -> tuple[kept.KeptRun, ...]:
     """Return what can be gone on with: unfinished sittings of the form, else a finished form it begins with.
 
     A folder that cannot be read holds none (starting will say why).
     """
-    folder = environment.folders().runs
+    if asked.invitation is not None:
+        return tuple(run for run in asked.invitation.runs() if not run.finished)
+    folder, form = environment.folders().runs, asked.form
     try:
         runs = kept.open_runs(folder, form)
         if runs:

@@ -22,12 +22,18 @@ COMMANDS = (
     "sessions",
     "forget",
     "change",
+    "seal",
+    "recruiter",
+    "invite",
+    "consent",
+    "collect",
     "guide",
     "check",
     "simulate",
     "norms",
     "items",
     "fairness",
+    "schema",
     "doctor",
 )
 """The commands, in the order of a person's way through the program; each is a module of its own."""

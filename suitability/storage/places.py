@@ -39,6 +39,11 @@ class UserFolders:
         """Folder of the user's own norm groups."""
         return None if self.data is None else self.data / "norms"
 
+    @property
+    def recruiter(self) -> Path | None:
+        """Folder of a recruiter's keys and register of invites."""
+        return None if self.data is None else self.data / "recruiter"
+
 
 def data_folder(name: str, override: Folder | None = None) -> Folder:
     """Return the data folder ``name`` (``questions``, ``content`` or ``reports``).

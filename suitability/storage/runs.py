@@ -25,7 +25,7 @@ SUFFIX = ".run"
 """Ending of a run file's name; the part before it is the id of the sitting."""
 
 _ERASING = ".erase"
-_COMPANIONS = ("-journal", "-wal", "-shm", ".new", ".new-journal")
+_COMPANIONS = ("-journal", "-wal", "-shm", ".new", ".new-journal", ".invite")
 
 
 @dataclass(frozen=True, slots=True)

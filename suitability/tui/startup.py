@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from suitability.domain.bank import ItemBank
     from suitability.domain.session import Result
+    from suitability.services.invitation import Invitation
     from suitability.services.report_types import Report
     from suitability.services.sitting import SittingSettings
     from suitability.services.words import Words
@@ -47,7 +48,8 @@ class Startup:
     screen; ``run`` then names a kept sitting to go on with, or is None for a new one. ``save_report`` may
     take seconds and is called in a worker thread; it returns the path it wrote and raises UserError
     (OutputError with code ``output_exists`` when the file is there and ``replace`` is False).
-    ``repeat_ms`` is the gap under which the same key counts as held down.
+    ``repeat_ms`` is the gap under which the same key counts as held down. ``invitation`` is the invite that is
+    answered; then the app opens with it.
     """
 
     bank: ItemBank
@@ -66,6 +68,7 @@ class Startup:
     mouse: bool = True
     theme: str = "dark"
     repeat_ms: int = 90
+    invitation: Invitation | None = None
 
 
 @dataclass(slots=True)

@@ -17,6 +17,8 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from tests.browser.pages import Shut
+
 REQUIRED = os.environ.get("SUITABILITY_BROWSER") == "required"
 """Read before the tests lose the settings of the machine."""
 
@@ -47,3 +49,14 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
         yield started
         started.close()
+
+
+@pytest.fixture
+def shut(browser: Browser) -> Iterator[Shut]:
+    """Return a context without a network; fails at the end if the page asked for anything or broke."""
+    from tests.browser.pages import Shut
+
+    made = Shut(browser, viewport={"width": 800, "height": 700})
+    yield made
+    made.context.close()
+    assert made.asked == []

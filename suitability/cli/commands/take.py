@@ -14,11 +14,14 @@ from suitability.cli.destinations import OutputPath
 from suitability.cli.translated import command as translated
 from suitability.services.files import shown
 
+DEFAULT_FORM = "quick"
+
 
 @translated("take")
 @click.option("--plain", is_flag=True)
-@click.option("--form", default="quick")
+@click.option("--form")
 @click.option("--language", type=click.Choice(environment.LANGUAGES))
+@click.option("--invite", type=click.Path(path_type=Path))
 @click.option("--new", "fresh", is_flag=True)
 @click.option("--output", "result_file", type=OutputPath("json"))
 @click.option("--force", is_flag=True)
@@ -27,8 +30,9 @@ from suitability.services.files import shown
 def command(  # noqa: PLR0913 - one argument per option
     *,
     plain: bool,
-    form: str,
+    form: str | None,
     language: str | None,
+    invite: Path | None,
     fresh: bool,
     result_file: Path | None,
     force: bool,
@@ -39,16 +43,24 @@ def command(  # noqa: PLR0913 - one argument per option
     from suitability.services.terminal import terminal_problem  # noqa: PLC0415 - needed only here
 
     bank = environment.bank()
+    invitation = None
+    if invite is not None:
+        from suitability.cli.invited import opened  # noqa: PLC0415 - only for those who were invited
+
+        invitation = opened(bank, invite, given=form or language, fresh=fresh)
+        form, language = invitation.invite.form, invitation.invite.language
+    form = form or DEFAULT_FORM
     if form not in bank.forms:
         raise errors.UserError("form_unknown", form=shown(form), forms=", ".join(bank.forms))
     problem = None if plain else terminal_problem(os.environ, *environment.terminal_state())
     if not plain and problem is None and result_file is None:
         from suitability.cli.fullscreen import Opening, open_app  # noqa: PLC0415 - loads Textual
 
-        opening = Opening(theme, mouse=not no_mouse, fresh=fresh)
+        opening = Opening(theme, mouse=not no_mouse, fresh=fresh, invitation=invitation)
         return open_app(bank, form, language or environment.language(), opening)
     if problem is not None and environment.interactive():
         output.say(environment.words(language)(f"commands.take.terminal.{problem}"))
     from suitability.cli.plain_take import Asked, take_plain  # noqa: PLC0415 - only for the plain mode
 
-    return take_plain(bank, Asked(form, language, fresh, result_file, force), sys.stdin)
+    asked = Asked(form, language, fresh, result_file, force, invitation)
+    return take_plain(bank, asked, sys.stdin)

@@ -1,0 +1,96 @@
+"""``suitability collect FOLDER``: reads what lies there, and says of each new file what was done with it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from suitability.cli import environment, output
+from suitability.cli.translated import command as translated
+from suitability.errors import EXIT_DONE, EXIT_USER, SealError
+from suitability.services.messages import code_sentence
+
+if TYPE_CHECKING:
+    from suitability.services.collecting import Collecting, News, Summary
+    from suitability.services.words import Words
+
+TROUBLE = ("not_ours", "newer", "broken")
+"""Outcomes that somebody should look at; the exit code says so."""
+
+
+@translated("collect")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--index", type=click.Path(path_type=Path))
+@click.option("--quiet", is_flag=True)
+@click.option("--jobs", type=click.IntRange(min=1))
+def command(folder: Path, *, index: Path | None, quiet: bool, jobs: int | None) -> int:
+    """Collect the results in FOLDER."""
+    from suitability.services.collecting import collect  # noqa: PLC0415 - needed only here
+
+    words = environment.words()
+
+    def tell(news: News) -> None:
+        if not quiet:
+            output.tell(line_of(news, words))
+
+    summary = collect(environment.bank(), _asked(folder, index, jobs), tell)
+    for line in total_lines(summary, words):
+        output.tell(line)
+    output.tell(words("recruiting.collect.promise"))
+    return EXIT_USER if any(summary.outcomes[name] for name in TROUBLE) else EXIT_DONE
+
+
+def _asked(folder: Path, index: Path | None, jobs: int | None) -> Collecting:
+    """Return what collecting needs; without a recruiter's keys only plain results can be read."""
+    from suitability.cli import recruiting  # noqa: PLC0415 - as above
+    from suitability.services.collecting import Collecting, index_of  # noqa: PLC0415 - as above
+
+    place = index_of(folder, index)
+    try:
+        who = recruiting.unlocked()
+    except SealError as error:
+        if error.code not in {"key_missing", "key_no_place"}:
+            raise
+        output.say(environment.words()("recruiting.collect.no_keys"))
+        who = None
+    return Collecting(
+        folder=folder,
+        index=place,
+        recruiter=None if who is None else recruiting.home(),
+        secrets={} if who is None else who.secrets,
+        now=recruiting.now(),
+        workers=jobs or os.cpu_count() or 1,
+        cache=environment.cache_folder(),
+    )
+
+
+def line_of(news: News, words: Words) -> str:
+    """Return what was done with one file as a line."""
+    if news.code:
+        return code_sentence(words, news.code, news.values)
+    what = words(f"recruiting.collect.outcome.{news.outcome}")
+    remarks = [words(f"recruiting.collect.remarks.{remark}") for remark in news.remarks]
+    what = "; ".join((what, *remarks))
+    if news.person:
+        return words("recruiting.collect.person", file=news.file, person=news.person, what=what)
+    return words("recruiting.collect.of", file=news.file, what=what)
+
+
+def total_lines(summary: Summary, words: Words) -> list[str]:
+    """Return what a collection came to as lines."""
+    counts = [
+        words(f"recruiting.collect.counts.{name}", n=number)
+        for name, number in sorted(summary.outcomes.items())
+    ]
+    if summary.unchanged:
+        counts.append(words("recruiting.collect.unchanged", n=summary.unchanged))
+    head = words.plural("recruiting.collect.total", summary.files)
+    lines = [f"{head}: {', '.join(counts)}." if counts else f"{head}."]
+    if summary.waiting:
+        lines.append(words.plural("recruiting.collect.waiting", summary.waiting) + ".")
+    if summary.gone:
+        lines.append(words.plural("recruiting.collect.gone", len(summary.gone)) + ".")
+    return lines
