@@ -1,7 +1,7 @@
 """An invite in the hands of the person invited: shown, agreed to, answered, read through, sealed.
 
-The face in front of it (full screen or plain text) asks; this keeps what was said. Nothing is sealed without the
-consent that the invite asks for, and nothing is sent at all.
+The face in front of it (full screen or plain text) asks; this keeps what was said. Nothing is sealed without
+the consent that the invite asks for, and nothing is sent at all.
 """
 
 from __future__ import annotations
@@ -189,7 +189,7 @@ def kept_invitation(here: Here, run: str) -> Invitation | None:
 
 
 def about_lines(invite: Invite, words: Words, role: str = "") -> list[tuple[str, str]]:
-    """Return what an invite says: pairs of heading and text, in the order to be read. ``role`` is its name."""
+    """Return what an invite says: pairs of heading and text, in order. ``role`` is the role's name."""
     rows = [
         ("questionnaire.invite.organisation", invite.organisation),
         ("questionnaire.invite.role", role or invite.role),
