@@ -35,9 +35,7 @@ class InvitedScreen(MenuPage):
         rows = about_lines(invite, words, self.course.role_name(invite.role))
         said = [Block("text", f"{heading}: {text}") for heading, text in rows]
         return (
-            Block(
-                "title", words("questionnaire.invite.heading", organisation=invitation.invite.organisation)
-            ),
+            Block("title", words("questionnaire.invite.heading", organisation=invite.organisation)),
             GAP,
             *said,
             GAP,
