@@ -88,6 +88,11 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
 
         kept.forget(environment.folders().runs, [run])
 
+    def role_name(role: str, code: str) -> str:
+        from suitability.cli.invited import role_name as named  # noqa: PLC0415 - only for those invited
+
+        return named(role, code)
+
     startup = Startup(
         bank=bank,
         words=_WordsWhenNeeded(bank.pack.languages),
@@ -104,6 +109,7 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
         mouse=opening.mouse,
         theme=opening.theme or ("none" if os.environ.get("NO_COLOR") else "dark"),
         invitation=opening.invitation,
+        role_name=role_name,
     )
     return _afterwards(run(startup))
 

@@ -1,4 +1,4 @@
-"""The candidate's side of an invite in plain text: shown, agreed to, and in the end read through and sealed."""
+"""The candidate's side of an invite in plain text: shown, agreed to, in the end read through and sealed."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def offer(bank: ItemBank, invitation: Invitation, result: Result, dialogue: Dial
         dialogue.say(words("recruiting.seal.kept"))
         dialogue.say(words("recruiting.seal.another", run=result.id[:8]))
         return None
-    path = free_name(environment.here() / invitation.file_name())
+    path = files.free_name(environment.here() / invitation.file_name())
     try:
         files.write_text(path, invitation.seal(result))
     except (OutputError, SealError) as error:
@@ -136,15 +136,6 @@ def tell_written(invitation: Invitation, path: Path, words: Words, say: Callable
     say(words("recruiting.seal.written", path=path))
     say(words("recruiting.seal.next", organisation=invite.organisation, contact=invite.contact))
     say(words("recruiting.collect.promise"))
-
-
-def free_name(path: Path) -> Path:
-    """Return ``path``, or the same with a number behind it when there is such a file."""
-    found, number = path, 1
-    while files.is_there(found):
-        number += 1
-        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return found
 
 
 def yes(dialogue: Dialogue, question: str) -> bool:

@@ -8,12 +8,11 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from suitability import errors
 from suitability.cli import environment, output, reports
 from suitability.cli.destinations import placed, result_name
-from suitability.cli.invited import introduce, offer
 from suitability.cli.next_steps import next_steps
 from suitability.cli.opening import settings
 from suitability.cli.stopping import Stopped, Stopper
@@ -22,12 +21,14 @@ from suitability.domain.session import Result
 from suitability.plain.dialogue import Dialogue, EndOfInput, typed_path
 from suitability.plain.take import Paused, PlainSitting, Setting, command_of
 from suitability.services import files, kept, sitting
-from suitability.services.invitation import Invitation
 from suitability.services.messages import code_sentence, sentence
 from suitability.services.moments import run_line
 from suitability.services.results import save_result
 from suitability.services.sitting import Sitting
 from suitability.services.words import Words
+
+if TYPE_CHECKING:
+    from suitability.services.invitation import Invitation
 
 LINE_LIMIT = 4096
 """Longest line that is read whole, in characters; no answer and no path is longer."""
@@ -66,6 +67,8 @@ def take_plain(bank: ItemBank, asked: Asked, stdin: TextIO) -> int:
     with stopper.catching():
         try:
             if asked.invitation is not None:
+                from suitability.cli.invited import introduce  # noqa: PLC0415 - only for those invited
+
                 introduce(asked.invitation, dialogue)
             current = _begin(bank, asked, dialogue)
         except (Paused, EndOfInput):
@@ -88,6 +91,8 @@ def _go_through(bank: ItemBank, asked: Asked, current: Sitting, dialogue: Dialog
         current.close()
     code = _show_result(bank, result, current, dialogue, asked)
     if asked.invitation is not None:
+        from suitability.cli.invited import offer  # noqa: PLC0415 - only for those invited
+
         with contextlib.suppress(EndOfInput, Stopped):
             offer(bank, asked.invitation, result, dialogue)
     return code

@@ -30,6 +30,12 @@ CHUNK: Final = 64
 COMMIT: Final = 2_048
 """Files after which the index is committed."""
 
+STAMP: Final = "read with"
+"""Setting of the index: the questions, program, keys and number of invites at the last reading."""
+
+RETRIED: Final = frozenset({"not_ours", "newer", "broken"})
+"""What is read again, unchanged as it is, once keys, register or program have changed."""
+
 ALONE_BELOW: Final = 400
 """With fewer new files than this, starting worker processes costs more than it gains."""
 
@@ -49,6 +55,7 @@ class Collecting:
     now: str
     workers: int = 1
     cache: Path | None = None
+    program: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +129,10 @@ class _Collection:
         self._summary = Summary()
         self._batches: set[str] = set()
         self._register = _register_of(asked)
+        self._stamp = _stamp(bank, asked, self._register)
+        before = pool.meta(STAMP) or ""
+        self._again = before not in ("", self._stamp)
+        self._rescore = self._again and before.split()[0] != bank.digest
 
     def run(self) -> Summary:
         """Read, judge, store; return what it came to."""
@@ -135,6 +146,8 @@ class _Collection:
         with self._pool.together():
             self._summary.gone = self._pool.files.forget_missing(self._asked.folder)
         self._summary.waiting = self._expect()
+        if self._pool.meta(STAMP) != self._stamp:
+            self._pool.set_meta(STAMP, self._stamp)
         if self._register is not None:
             self._register.close()
         return self._summary
@@ -145,7 +158,8 @@ class _Collection:
             self._summary.files += 1
             key = name_key(name)
             known = self._pool.files.known(key)
-            if known is not None and found == (known.size, known.mtime):
+            again = self._rescore or (self._again and known is not None and known.outcome in RETRIED)
+            if known is not None and found == (known.size, known.mtime) and not again:
                 self._summary.unchanged += 1
             else:
                 yield key
@@ -179,16 +193,19 @@ class _Collection:
     def _store(self, readings: Sequence[Reading]) -> None:
         if not readings:
             return
-        news: list[News] = []
         with self._pool.together():
-            news.extend(self._place(reading) for reading in readings)
+            news = [self._place(reading) for reading in readings]
         for one in news:
+            if one is None:
+                self._summary.unchanged += 1
+                continue
             self._summary.outcomes[one.outcome] += 1
             self._tell(one)
 
-    def _place(self, reading: Reading) -> News:
-        """Decide what a file is beside those already there, store it, and return the news."""
+    def _place(self, reading: Reading) -> News | None:
+        """Decide what a file is beside those already there, store it, and return the news, if any."""
         name = shown(reading.name)
+        before = self._pool.files.known(reading.name)
         if reading.batch:
             self._batches.add(reading.batch)
         number: int | None = None
@@ -196,6 +213,11 @@ class _Collection:
         if reading.entry is not None:
             number, placed = self._placed(reading.entry)
         values = dict(reading.values or {})
+        now = (reading.sha256, reading.code, number)
+        if before is not None and now == (before.sha256, before.code, before.entry):
+            if (before.size, before.mtime) != (reading.size, reading.mtime):
+                self._pool.files.touch(reading.name, reading.size, reading.mtime)
+            return None
         self._pool.files.keep(
             FileRow(
                 reading.name,
@@ -225,6 +247,8 @@ class _Collection:
         same = [one for one in mine if one.row.checksum == entry.checksum]
         for one in same:
             if entry.run_key in ("", one.row.run_key):
+                if self._rescore:
+                    self._pool.rescore(one.id, entry)
                 return one.id, replace(one.row, outcome="resent")
         return self._added(entry, mine)
 
@@ -324,6 +348,12 @@ def _register_of(asked: Collecting) -> RegisterFile | None:
         if error.code == "base_missing":
             return None
         raise
+
+
+def _stamp(bank: ItemBank, asked: Collecting, register: RegisterFile | None) -> str:
+    keys = " ".join(sorted(public.hex()[:16] for public in asked.secrets))
+    count = 0 if register is None else register.count()
+    return f"{bank.digest} {asked.program} {count} {keys}"
 
 
 def _reader(bank: ItemBank, asked: Collecting) -> Reader:

@@ -37,9 +37,19 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def free_name(path: Path) -> Path:
+    """Return ``path``, or the same with a number behind it when there is such a file."""
+    found, number = path, 1
+    while is_there(found):
+        number += 1
+        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return found
+
+
 __all__ = [
     "NAME_LIMIT",
     "clean_name",
+    "free_name",
     "is_folder",
     "is_there",
     "is_too_long",

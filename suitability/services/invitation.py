@@ -1,14 +1,14 @@
 """An invite in the hands of the person invited: shown, agreed to, answered, read through, sealed.
 
-The face in front of it (full screen or plain text) asks; this keeps what was said. Nothing is sealed without the
-consent that the invite asks for, and nothing is sent at all.
+The face in front of it (full screen or plain text) asks; this keeps what was said. Nothing is sealed without
+the consent that the invite asks for, and nothing is sent at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -190,7 +190,7 @@ def kept_invitation(here: Here, run: str) -> Invitation | None:
 
 
 def about_lines(invite: Invite, words: Words, role: str = "") -> list[tuple[str, str]]:
-    """Return what an invite says: pairs of heading and text, in the order to be read. ``role`` is its name."""
+    """Return what an invite says: pairs of heading and text, in order. ``role`` is the role's name."""
     rows = [
         ("questionnaire.invite.organisation", invite.organisation),
         ("questionnaire.invite.role", role or invite.role),
@@ -210,13 +210,13 @@ def content_lines(bank: ItemBank, invitation: Invitation, result: Result, words:
     yield words("recruiting.seal.contents", organisation=invite.organisation)
     yield words("recruiting.seal.encrypted", organisation=invite.organisation)
     yield words("recruiting.seal.who", invite=invite.id[:8])
-    created = moment(result.created, words)
+    created = moment(result.created, words, UTC)
     name = bank.forms[result.form].name.on(words.language) if result.form in bank.forms else result.form
     yield words("recruiting.seal.form", form=name, language=result.language, created=f"{created} UTC")
     yield result.program
     given = invitation.consent
     if given is not None:
-        at = moment(given.given_at, words)
+        at = moment(given.given_at, words, UTC)
         yield words("recruiting.seal.consent", version=given.version, at=f"{at} UTC")
     yield from _answers(bank, result, words)
 

@@ -28,6 +28,9 @@ from suitability.storage.pool_schema import (
 OWNED: Final = ("stage", "rating", "note")
 """Tables of what a recruiter wrote, by owner."""
 
+RESCORED: Final = ("fit", "quality", "verdict", "raised", "thought", "packed")
+"""Columns that depend on the questions, beside those of scales and signs."""
+
 INDEX: Final = Path(".suitability", "index.sqlite")
 """Where the index of a folder lies within it."""
 
@@ -72,10 +75,12 @@ class PoolFile:
     def _look(self) -> None:
         with explained(self.path):
             self.measured = Measured(*measured(self._connection))
-        scales = (column for scale in self.measured.scales for column in scale_columns(scale))
-        signs = (f"sign_{sign}" for sign in self.measured.signs)
-        self._columns = (*PLAIN_COLUMNS, "remarks", *scales, *signs)
+        self._columns = (*PLAIN_COLUMNS, "remarks", *self._measures())
         self._select = f"SELECT id, {', '.join(self._columns)} FROM entry"  # noqa: S608 - names of ours
+
+    def _measures(self) -> tuple[str, ...]:
+        scales = (column for scale in self.measured.scales for column in scale_columns(scale))
+        return (*scales, *(f"sign_{sign}" for sign in self.measured.signs))
 
     # ---- reading ----
 
@@ -190,6 +195,13 @@ class PoolFile:
         folded = f"{row.person} {row.email} {row.person_note}".casefold()
         done = self._connection.execute(query, [*self._values(row), folded])
         return int(done.lastrowid or 0)
+
+    def rescore(self, number: int, row: EntryRow) -> None:
+        """Put the scores of ``row`` in the place of older ones."""
+        wanted = dict(zip((*PLAIN_COLUMNS, "remarks", *self._measures()), self._values(row), strict=True))
+        names = [*RESCORED, *self._measures()]
+        query = f"UPDATE entry SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?"  # noqa: S608 - names of ours
+        self._connection.execute(query, [*(wanted[name] for name in names), number])
 
     def erase_owner(self, owner: str) -> tuple[str, ...]:
         """Erase every trace of a person and return the files (names in the folder) with their results."""

@@ -139,6 +139,11 @@ class RegisterFile:
         """Return every invite, the latest first."""
         return tuple(self._rows("1 = 1 ORDER BY made DESC, folded, id", []))
 
+    def count(self) -> int:
+        """Return the number of invites."""
+        with explained(self.path):
+            return int(self._connection.execute("SELECT count(*) FROM invite").fetchone()[0])
+
     def erase(self, numbers: Sequence[str]) -> int:
         """Erase invites and return how many there were."""
         with explained(self.path), transaction(self._connection):

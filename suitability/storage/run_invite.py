@@ -1,6 +1,7 @@
 """Beside a sitting that answers an invite: the invite, the run's secret key, and the consent. Mode 0600.
 
-The key makes a result that is sent twice recognisable; it authenticates nobody. Erasing the sitting erases it too.
+The key makes a result that is sent twice recognisable; it authenticates nobody. Erasing the sitting erases
+all of it.
 """
 
 from __future__ import annotations

@@ -173,7 +173,20 @@ def schema(name: str) -> dict[str, object]:
     Raises:
         KeyError: another name.
     """
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(SHAPES[name])}
+    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(SHAPES[name])}
+    waiting: list[object] = [found]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, dict):
+            pattern = here.get("pattern")
+            if isinstance(
+                pattern, str
+            ):  # Python's ends of a text, in the words of JSON Schema's regular expressions
+                here["pattern"] = pattern.replace("\\A", "^").replace("\\Z", "$")
+            waiting.extend(here.values())
+        elif isinstance(here, list):
+            waiting.extend(here)
+    return found
 
 
 def clean_lines(text: str, limit: int = CONSENT_LIMIT) -> str:

@@ -79,6 +79,10 @@ class SuitabilityApp(App[None]):
     def get_default_screen(self) -> Page:
         """Return the first screen: the start, the first question, or the recap of a kept sitting."""
         startup = self.course.startup
+        if startup.invitation is not None:
+            from suitability.tui.screens.invited import InvitedScreen  # noqa: PLC0415 - only for those invited
+
+            return InvitedScreen()
         if startup.open_at == "welcome":
             return self._home()
         if startup.run is None:

@@ -48,8 +48,8 @@ class Startup:
     screen; ``run`` then names a kept sitting to go on with, or is None for a new one. ``save_report`` may
     take seconds and is called in a worker thread; it returns the path it wrote and raises UserError
     (OutputError with code ``output_exists`` when the file is there and ``replace`` is False).
-    ``repeat_ms`` is the gap under which the same key counts as held down. ``invitation`` is the invite that is
-    answered; then the app opens with it.
+    ``repeat_ms`` is the gap under which the same key counts as held down. ``invitation`` is the invite that
+    is answered; then the app opens with it. ``role_name`` turns a role's id and a language into its name.
     """
 
     bank: ItemBank
@@ -69,6 +69,7 @@ class Startup:
     theme: str = "dark"
     repeat_ms: int = 90
     invitation: Invitation | None = None
+    role_name: Callable[[str, str], str] = lambda role, _language: role
 
 
 @dataclass(slots=True)

@@ -206,17 +206,56 @@ def test_odd_clocks_are_remarks_and_never_errors(place: Office) -> None:
     }
 
 
-def test_a_file_with_a_changed_time_and_the_same_bytes_is_the_same_submission(place: Office) -> None:
+def test_a_file_with_another_time_and_the_same_bytes_is_nothing_new(place: Office) -> None:
     asked = place.invite("Анна", 1)
     path = place.put("a", making.sealed(asked, answered(1)))
     place.collect()
     os.utime(path, (1, 1))
 
-    place.collect()
-
-    assert [one.outcome for one in place.news] == ["resent"]
+    assert (place.collect().unchanged, place.news) == (1, [])
     pool = place.pool()
     assert pool.count(Filter(everyone=True)) == 1
+    pool.close()
+
+
+def test_what_could_not_be_read_is_tried_again_once_register_or_keys_have_grown(place: Office) -> None:
+    asked = making.invite(id="ab" * 16)
+    place.put("a", making.sealed(asked, answered(1)))
+    place.put("b", "hello")
+    place.collect()
+    assert place.said() == {"a": "seal_not_ours", "b": "collect_other"}
+    assert (place.collect().unchanged, place.news) == (2, [])
+
+    place.register([("Анна", asked)])
+    summary = place.collect()
+
+    assert (summary.unchanged, place.said()) == (1, {"a": "first"})
+    assert (place.collect().unchanged, place.news) == (2, [])
+
+
+def test_other_questions_score_again_and_say_nothing_new(place: Office) -> None:
+    """After an update the table shows today's scores, and no file counts as new."""
+    place.put("a", making.sealed(place.invite("Анна", 1), answered(1)))
+    place.collect()
+    index = place.folder / INDEX
+    run_sql(
+        index,
+        "UPDATE entry SET scale_patience_score = 1.0, verdict = 'old', sign_respect = 'clear', raised = 9",
+    )
+    run_sql(index, "UPDATE meta SET value = 'f' || substr(value, 2)")
+
+    summary = place.collect()
+    pool = place.pool()
+    (row,) = pool.rows()
+    whole = pool.candidate(row.id)
+
+    assert (summary.unchanged, place.news) == (1, [])
+    assert whole.assessment is not None
+    assert row.entry.verdict == whole.assessment.outcome.id
+    assert row.entry.raised == sum(one.status.value == "raised" for one in whole.assessment.findings)
+    assert row.entry.scales["patience"].score == next(
+        one.pomp for one in whole.assessment.scores if one.scale == "patience"
+    )
     pool.close()
 
 

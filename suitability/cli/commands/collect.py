@@ -64,6 +64,7 @@ def _asked(folder: Path, index: Path | None, jobs: int | None) -> Collecting:
         now=recruiting.now(),
         workers=jobs or os.cpu_count() or 1,
         cache=environment.cache_folder(),
+        program=environment.program_version(),
     )
 
 

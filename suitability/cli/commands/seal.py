@@ -89,12 +89,11 @@ def _path(place: Path | None, invitation: Invitation, *, force: bool) -> Path:
     Raises:
         OutputError: there is such a file already, and no ``force``.
     """
-    from suitability.cli.invited import free_name  # noqa: PLC0415 - as above
     from suitability.services import files  # noqa: PLC0415 - as above
 
     if place is None:
         path = environment.here() / invitation.file_name()
-        return path if force else free_name(path)
+        return path if force else files.free_name(path)
     path = place / invitation.file_name() if files.is_folder(place) else place
     if not force and files.is_there(path):
         raise OutputError("output_exists", path=files.shown(path))
@@ -102,7 +101,7 @@ def _path(place: Path | None, invitation: Invitation, *, force: bool) -> Path:
 
 
 def _late(invitation: Invitation, dialogue: Dialogue) -> None:
-    """Say so when the invite has run out or is not valid yet; whether it still counts, the recruiter decides."""
+    """Say so when the invite has run out or is not valid yet; the recruiter decides what counts."""
     from suitability.services.messages import sentence  # noqa: PLC0415 - as above
 
     try:

@@ -73,6 +73,8 @@ class ResultsScreen(MenuPage):
             parts.append(("conditions", words("screens.results.conditions")))
         parts += [("pay", words("screens.results.pay")), ("method", words("screens.results.method"))]
         parts.append(("save", words("screens.results.save")))
+        if self.course.startup.invitation is not None:
+            parts.append(("sending", words("screens.results.sending")))
         longer = self._longer()
         if longer is not None:
             number = len(self.course.bank.order(longer.id)) - len(self.course.sitting.session.order)
@@ -122,6 +124,10 @@ class ResultsScreen(MenuPage):
                 self.app.push_screen(SignsScreen())
             case "save":
                 self.action_save()
+            case "sending":
+                from suitability.tui.screens.sending import SendingScreen  # noqa: PLC0415 - loads when first shown
+
+                self.app.push_screen(SendingScreen())
             case "longer":
                 longer = self._longer()
                 if longer is not None:
