@@ -100,9 +100,12 @@ class PlainSitting:
         dialogue.say(words("report.title"))
         dialogue.say()
         dialogue.say(form.about.on(words.language))
+        dialogue.say()
         self._say("what_not")
+        dialogue.say()
         if self._sitting.saving.ok and self._sitting.path is not None:
             self._say("stored", folder=self._sitting.path.parent)
+            dialogue.say()
 
     def _question(self, item: Item) -> None:
         """Ask until the question is answered, skipped or left."""

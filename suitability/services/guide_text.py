@@ -47,12 +47,10 @@ def hit_lines(hits: tuple[Hit, ...], words: Words, width: int, *, foreign: str |
 
     ``foreign`` is the language of the pages when the reader has to ask for it.
     """
-    key = "found" if foreign is None else "found_foreign"
+    key = "commands.guide.found" if foreign is None else "commands.guide.found_foreign"
     lines: list[str] = []
     for hit in hits:
-        found = words(
-            f"commands.guide.{key}", title=hit.page.title, topic=hit.page.id, language=foreign or ""
-        )
+        found = words(key, title=hit.page.title, topic=hit.page.id, language=foreign or "")
         lines += ["", *_wrapped(found, width)]
         for passage in hit.passages:
             lines.extend(_entry("- ", passage, width))

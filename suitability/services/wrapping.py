@@ -10,19 +10,27 @@ WIDTH = 78
 
 _HEAD = re.compile(r"\s*(?:(?:\d{1,3}\.|[-*])\s+)?")
 
+_DASH, _BOUND_DASH = " —", "\u00a0—"
+"""A dash never begins a line, as in print."""
+
 
 def wrapped(text: str, width: int = WIDTH, hanging: int = 0) -> list[str]:
     """Return a text as lines of at most ``width`` columns; a longer word, such as a path, stays whole.
 
-    What follows a number or a dash at the beginning of a line keeps its indent below it; other lines go on
-    after ``hanging`` blanks. An empty line stays.
+    What follows a number or a mark of a list keeps its indent below it; other lines go on after ``hanging``
+    blanks. An empty line stays.
     """
     lines: list[str] = []
     for line in text.splitlines() or [""]:
         head = _HEAD.match(line)
         marked = 0 if head is None else len(head.group())
         indent = " " * (marked if 0 < marked < width // 2 else hanging)
-        lines += textwrap.wrap(
-            line, width, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
-        ) or [""]
+        pieces = textwrap.wrap(
+            line.replace(_DASH, _BOUND_DASH),
+            width,
+            subsequent_indent=indent,
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
+        lines += [piece.replace(_BOUND_DASH, _DASH) for piece in pieces] or [""]
     return lines

@@ -269,7 +269,7 @@ def test_sessions_are_listed_in_local_time(cli: Cli) -> None:
     assert ran.code == 0
     assert f"{run_id[:8]}  Quick form: started" in ran.out
     assert "28 of 28 answered, finished" in ran.out
-    assert "2 of 28 answered, not finished" in ran.out
+    assert "2 of 28 answered, not finished" in ran.said
     assert {row["finished"] for row in rows} == {True, False}
     assert set(rows[0]) == {
         "id",

@@ -70,7 +70,7 @@ def test_a_file_that_cannot_be_written_at_the_end_costs_no_answer(cli: Cli, tmp_
     assert stored(cli) == EXPECTED
 
 
-@pytest.mark.parametrize("count", [0, 1, 14, 27, 28])
+@pytest.mark.parametrize("count", [1, 14, 27, 28])
 def test_when_the_input_ends_it_goes_on_later(cli: Cli, count: int) -> None:
     first = cli("take", "--plain", typed="".join(LINES[:count]))
     assert first.code == 1
@@ -80,6 +80,70 @@ def test_when_the_input_ends_it_goes_on_later(cli: Cli, count: int) -> None:
     assert second.code == 0
     assert f"{count} of 28 answered" in second.said
     assert stored(cli) == EXPECTED
+
+
+@pytest.mark.parametrize("typed", ["", "q\n", "?\nl\nq\n"])
+def test_nothing_is_kept_when_nothing_was_answered(cli: Cli, typed: str) -> None:
+    """An empty sitting would stand in the list for ever and be offered at the next start."""
+    ran = cli("take", "--plain", typed=typed)
+
+    assert ran.code == 1
+    assert cli.runs == []
+    assert "nothing was kept" in ran.said or "ничего не сохранено" in ran.said
+    assert "unfinished" not in cli("take", "--plain", typed="q\n").said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_ctrl_c_at_the_first_question_leaves_no_empty_sitting(cli: Cli) -> None:
+    process = subprocess.Popen(
+        [*PROGRAM, "take", "--plain", "--language", "en"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=changed({}),
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stdout is not None
+    while "Your answer:" not in process.stdout.readline():
+        assert process.poll() is None
+    time.sleep(0.3)  # until it waits for the first answer
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+
+    assert (process.returncode, err) == (1, "")
+    assert "nothing was kept" in " ".join(out.split())
+    assert cli.runs == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "question"), [("\n", 4), ("1\n", 4), ("2\n", 3), ("3\n", 2), ("4\n9\nx\n2\n", 3), ("0\n", 1)]
+)
+def test_every_unfinished_one_can_be_gone_on_with(cli: Cli, typed: str, question: int) -> None:
+    """The latest must not hide the others, and one of another form does not count."""
+    for answers in ("3\n", "3\n" * 2, "3\n" * 3):
+        cli("take", "--plain", "--new", "--language", "en", typed=answers)
+    cli("take", "--plain", "--new", "--form", "conditions", "--language", "en", typed="2\n")
+    ran = cli("take", "--plain", "--language", "en", typed=f"{typed}q\n")
+
+    assert "3 unfinished questionnaires were found." in ran.said
+    assert ran.out.count("\n1. Quick form: started") == ran.out.count("\n3. Quick form: started") >= 1
+    assert f"Question {question} of 28" in ran.out
+    assert ("3 unfinished questionnaires of this form stay kept" in ran.said) is (question == 1)
+    assert len(cli.runs) == 4
+
+
+def test_starting_anew_says_that_the_unfinished_one_stays(cli: Cli) -> None:
+    for language, sentence in (
+        ("en", "1 unfinished questionnaire of this form stays kept"),
+        ("ru", "1 незаконченный опрос этой формы остаётся на месте"),
+    ):
+        cli.speak(language)
+        cli("forget", "--all", "--yes")
+        cli("take", "--plain", typed="3\n")
+        assert sentence in cli("take", "--plain", "--new", typed="q\n").said
+        assert sentence in cli("take", "--plain", typed="0\nq\n").said
+        assert cli("sessions").out.count("28") == len(cli.runs) == 1
 
 
 def test_an_unfinished_one_may_be_left_alone(cli: Cli) -> None:

@@ -14,7 +14,8 @@ AREAS = ("report", "plain", "commands", "guide", "conditions", "messages_cli", "
 BUILT = re.compile(
     r"report\.(labels|zones|status|quality|notes|tasks\.(summary|verdict)_|sign|outcome|comparison|evidence|terms)"
     r"|guide\.(labels|levels|months|usual|depends)|conditions\.(labels|role)"
-    r"|commands\.\w+\.(short|help|options|terminal|gates)|commands\.sessions\.(open|finished)|commands\.simulate\.gates"
+    r"|commands\.\w+\.(short|help|options|terminal|gates)|commands\.sessions\.(open|finished)"
+    r"|commands\.simulate\.gates|commands\.guide\.languages"
 )
 """Keys that are put together from parts: the last part is looked for alone."""
 
@@ -42,7 +43,7 @@ def unused(keys: Iterable[str], text: str) -> list[str]:
 def test_every_text_is_asked_for_somewhere() -> None:
     keys = [key for area in AREAS for key in samples.words("en").keys(f"{area}.")]
     options = re.compile(
-        r"commands\.\w+\.(options|arguments|values)\.|report\.notes\.\w+\.p\d"
+        r"commands\.\w+\.(options|arguments|values)\.|plain\.ask\.|report\.notes\.\w+\.p\d"
     )  # named by parameters, counted through
 
     assert len(keys) > 200

@@ -36,6 +36,14 @@ def test_lines_without_a_number_hang_as_asked() -> None:
     assert wrapped("abcdef  " + TEXT, 50, 8)[1].startswith(" " * 8)
 
 
+def test_a_dash_never_begins_a_line() -> None:
+    text = "Enter — продолжить первый, 0 — начать новый, в — выйти. " * 4
+    for width in range(20, 80):
+        lines = wrapped(text, width)
+        assert not any(line.startswith("—") for line in lines)
+        assert " ".join(lines) == text.strip()
+
+
 def test_a_path_stays_whole_and_empty_lines_stay() -> None:
     path = "/home/" + "x" * 90
 
