@@ -170,7 +170,7 @@ def test_defining_a_record_compiles_nothing() -> None:
     code = (
         "import sys, builtins\n"
         "seen = []\n"
-        "sys.addaudithook(lambda what, args: what == 'compile' and args[1] == '<string>' and seen.append(1))\n"
+        "sys.addaudithook(lambda what, of: (what, of[1:]) == ('compile', ('<string>',)) and seen.append(1))\n"
         "{imports}\n"
         "before = len(seen)\n"
         "@dataclass(frozen=True, slots=True)\n"
