@@ -85,15 +85,10 @@ def load_words(language: str, root: Folder | None = None, cache: Path | None = N
     files = word_files(data_folder("content", root), language)
     name = f"words-{language}"
     key = kept.key_of(name, files, _program())
-    trees = kept.load(cache, name, key)
-    if trees is not None:
-        try:
-            return Words(language, words_of(trees))
-        except ContentError:
-            pass  # as above
-    trees = parsed_words(files)
-    texts = words_of(trees)
-    kept.store(cache, name, key, trees)
+    texts = (kept.load(cache, name, key) or {}).get("texts")
+    if not isinstance(texts, dict):
+        texts = words_of(parsed_words(files))
+        kept.store(cache, name, key, {"texts": texts})
     return Words(language, texts)
 
 
