@@ -85,7 +85,11 @@ class Page(Screen[None]):
         if self.reads:
             self.set_focus(body, scroll_visible=False)
         for what in ("scroll_y", "virtual_size", "container_size"):
-            self.watch(body, what, self._look_below, init=False)
+            self.watch(body, what, self._moved, init=False)
+
+    def _moved(self) -> None:
+        """Look below once sizes and place are all known: they are set one after the other."""
+        self.call_later(self._look_below)
 
     def _look_below(self) -> None:
         """Say on the line of state that the middle goes on below the window, while it does."""
