@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from suitability import errors
 from suitability.cli import environment, output
 from suitability.domain.bank import ItemBank
+from suitability.records import dataclass
 from suitability.services.words import Words
 from suitability.tui.startup import Outcome, SaveRequest, Startup
 

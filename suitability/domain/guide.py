@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from suitability.domain.pay import Country, PayFigure, PayGap, PayRow, Role, Trust, pay_table
 from suitability.domain.text import LocalizedText
+from suitability.records import dataclass
 
 Seen = Literal["page", "second_hand", "calculated"]
 

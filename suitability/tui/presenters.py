@@ -80,6 +80,17 @@ def two_ends(left: str, right: str, width: int) -> Line:
     return ((left, "quiet"), (" " * max(width - cells(left) - cells(right), 0), ""), (right, "strong"))
 
 
+def state_lines(text: str, tone: Tone, below: str, width: int) -> list[Line]:
+    """Return the line of state: a sentence and, at the right end, the word that there is more below."""
+    lines = hanging((), text, width, tone)
+    if not below:
+        return lines
+    used = sum(cells(piece) for piece, _ in lines[-1])
+    if used + 2 + cells(below) <= width:
+        return [*lines[:-1], (*lines[-1], (" " * (width - used - cells(below)), ""), (below, "accent"))]
+    return [((" " * max(width - cells(below), 0), ""), (below, "accent")), *lines]
+
+
 class Row(NamedTuple):
     """One row of a list: the key that chooses it, the mark before it, its text, and a line of detail below.
 

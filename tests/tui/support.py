@@ -138,7 +138,7 @@ def keys_for(own: ItemBank, item: Item, answer: Answer) -> list[str]:
         ids = [step.id for step in item.steps]  # type: ignore[union-attr]  # only sequences have such answers
         return [*(str(ids.index(step) + 1) for step in answer[: count - 1]), "enter"]
     ids = [option.id for option in item.options]  # type: ignore[union-attr]  # only choices have such answers
-    return [str(ids.index(answer) + 1)]
+    return [str(ids.index(answer) + 1), "enter"]
 
 
 def plan(own: ItemBank, form: str = "quick", seed: int = 7) -> Iterator[tuple[Item, Answer]]:

@@ -281,3 +281,30 @@ async def test_tasks_wait_for_enter_and_say_what_is_missing(tmp_path: Path) -> N
         session = course.sitting.session
         assert session.position == before + 1
         assert session.responses[session.order[before]].answer is not None
+
+
+@pytest.mark.parametrize("keys", [("2", "enter"), ("down", "down", "enter"), ("1", "2", "enter"), ("space", "2", "enter")])
+async def test_one_enter_answers_one_task_whatever_comes_after_it(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    """A digit marks, Enter confirms: nobody who confirms a marked answer answers or skips the next question."""
+    own = bank()
+    order = [item for item, _ in plan(own)]
+    tasks = [number for number, item in enumerate(order) if item.kind in {"choice", "situation", "sequence"}]
+    before = next(number for number in tasks if order[number].kind == "choice")
+    run = prepared(tmp_path, own, before)
+    async with opened(startup(tmp_path, open_at="take", run=run)) as pilot:
+        await pilot.press("1", *keys[:-1])
+        await pilot.pause()
+        course = app_of(pilot).course
+        assert course.session.position == before
+        assert course.response is None
+        await pilot.press(keys[-1])
+        await pilot.pause()
+        session = course.session
+        assert session.position == before + 1
+        answer = session.responses[session.order[before]].answer
+        assert answer == order[before].options[1].id  # type: ignore[union-attr]  # a choice
+        if before + 1 < len(order):
+            await pilot.press("enter", "enter")
+            await pilot.pause()
+            assert course.session.position == before + 1
+            assert order[before + 1].id not in course.session.responses

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import click
 
-from suitability import errors
-from suitability.cli import environment, output
+from suitability.cli import environment
 from suitability.cli.destinations import OutputPath
+from suitability.cli.taking import Taking, take
 from suitability.cli.translated import command as translated
-from suitability.services.files import shown
-
-DEFAULT_FORM = "quick"
 
 
 @translated("take")
@@ -40,27 +35,16 @@ def command(  # noqa: PLR0913 - one argument per option
     no_mouse: bool,
 ) -> int:
     """Answer the questions; without --plain on the full screen, if the terminal can show it."""
-    from suitability.services.terminal import terminal_problem  # noqa: PLC0415 - needed only here
-
-    bank = environment.bank()
-    invitation = None
-    if invite is not None:
-        from suitability.cli.invited import opened  # noqa: PLC0415 - only for those who were invited
-
-        invitation = opened(bank, invite, given=form or language, fresh=fresh)
-        form, language = invitation.invite.form, invitation.invite.language
-    form = form or DEFAULT_FORM
-    if form not in bank.forms:
-        raise errors.UserError("form_unknown", form=shown(form), forms=", ".join(bank.forms))
-    problem = None if plain else terminal_problem(os.environ, *environment.terminal_state())
-    if not plain and problem is None and result_file is None:
-        from suitability.cli.fullscreen import Opening, open_app  # noqa: PLC0415 - loads Textual
-
-        opening = Opening(theme, mouse=not no_mouse, fresh=fresh, invitation=invitation)
-        return open_app(bank, form, language or environment.language(), opening)
-    if problem is not None and environment.interactive():
-        output.say(environment.words(language)(f"commands.take.terminal.{problem}"))
-    from suitability.cli.plain_take import Asked, take_plain  # noqa: PLC0415 - only for the plain mode
-
-    asked = Asked(form, language, fresh, result_file, force, invitation)
-    return take_plain(bank, asked, sys.stdin)
+    return take(
+        Taking(
+            plain=plain,
+            form=form,
+            language=language,
+            invite=invite,
+            fresh=fresh,
+            result_file=result_file,
+            force=force,
+            theme=theme,
+            mouse=not no_mouse,
+        )
+    )

@@ -23,6 +23,7 @@ from suitability.tui.result_view import (
     scale_blocks,
     task_blocks,
 )
+from suitability.tui.screens import screen
 from suitability.tui.screens.menu_page import MenuPage
 from suitability.tui.screens.text_page import TextPage
 from suitability.tui.widgets import Lines
@@ -119,9 +120,7 @@ class ResultsScreen(MenuPage):
         """Open a part, save the report, go on into the longer form, or return to the start."""
         match row:
             case "signs":
-                from suitability.tui.screens.signs import SignsScreen  # noqa: PLC0415 - loads when first shown
-
-                self.app.push_screen(SignsScreen())
+                self.app.push_screen(screen("signs"))
             case "save":
                 self.action_save()
             case "sending":
@@ -162,9 +161,7 @@ class ResultsScreen(MenuPage):
 
     def action_save(self) -> None:
         """Open the form for saving the report."""
-        from suitability.tui.screens.save import SaveScreen  # noqa: PLC0415 - screens load when first shown
-
-        self.app.push_screen(SaveScreen())
+        self.app.push_screen(screen("save"))
 
     def action_leave(self) -> None:
         """Esc: back to the start; the result stays in the list of sittings."""

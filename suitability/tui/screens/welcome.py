@@ -10,12 +10,13 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from suitability.domain.bank import Form
-from suitability.errors import UserError
+from suitability.errors import SuitabilityError, UserError
 from suitability.services.moments import moment
 from suitability.tui.keys import bind
 from suitability.tui.lines import GAP, Block
 from suitability.tui.page import NO_ACTION, Page
 from suitability.tui.presenters import Row, language_name, offered_forms
+from suitability.tui.screens import screen
 from suitability.tui.widgets import Lines, RowList
 
 FORM_ROW = "form:"
@@ -31,7 +32,7 @@ class WelcomeScreen(Page):
         bind("welcome.guide", "g", "guide", "keys.guide"),
     ]
 
-    def __init__(self, notice: str = "") -> None:
+    def __init__(self, notice: SuitabilityError | None = None) -> None:
         super().__init__()
         self._notice = notice
         self._unfinished_at = ""
@@ -70,7 +71,12 @@ class WelcomeScreen(Page):
         ]
         self.query_one("#text", Lines).show_blocks(blocks)
         self.query_one(RowList).show_rows(self._rows())
-        self.show_state(self._notice, "warn")
+        self._show_notice()
+
+    def _show_notice(self) -> None:
+        notice = self._notice
+        if notice is not None:
+            self.show_state(lambda: self.course.sentence(notice), "warn")
 
     def _rows(self) -> list[Row]:
         words, course = self.words, self.course
@@ -119,9 +125,7 @@ class WelcomeScreen(Page):
             case "guide":
                 self.action_guide()
             case "sessions":
-                from suitability.tui.screens.sessions import SessionsScreen  # noqa: PLC0415 - loads when first shown
-
-                app.push_screen(SessionsScreen())
+                app.push_screen(screen("sessions"))
             case "language":
                 app.action_language()
             case _:
@@ -135,16 +139,14 @@ class WelcomeScreen(Page):
         try:
             self.course.resume(run.path)
         except UserError as error:
-            self._notice = self.course.sentence(error)
-            self.show_state(self._notice, "warn")
+            self._notice = error
+            self._show_notice()
             return
         self.suitability.after_resume()
 
     def action_guide(self) -> None:
         """Open the guide to the ten signs."""
-        from suitability.tui.screens.guide import GuideScreen  # noqa: PLC0415 - screens load when first shown
-
-        self.app.push_screen(GuideScreen())
+        self.app.push_screen(screen("guide"))
 
     def action_leave(self) -> None:
         """Esc: there is nothing below; stay."""
