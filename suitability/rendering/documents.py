@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 from collections.abc import Mapping
 
 import msgspec
 
-from suitability.rendering.options import ReportOptions
+from suitability.rendering.options import LOGO_START, ReportOptions
 from suitability.rendering.templates import shipped_environment
 from suitability.rendering.wording import drawn_words
 from suitability.services.report_types import Report
@@ -22,12 +23,10 @@ def to_html(report: Report, options: ReportOptions | None = None) -> str:
 
     Styles are inside, nothing is loaded from anywhere. A report gives the same text on every machine.
     """
+    look = options or ReportOptions()
+    logo = None if look.logo is None else LOGO_START + base64.b64encode(look.logo).decode()
     values = _values(report, report.language)
-    return (
-        shipped_environment()
-        .get_template("report.html.j2")
-        .render(values, paper=(options or ReportOptions()).paper)
-    )
+    return shipped_environment().get_template("report.html.j2").render(values, look=look, logo=logo)
 
 
 def to_text(report: Report) -> str:

@@ -56,6 +56,21 @@ def _finalize(context: Context, value: object) -> object:
     return value
 
 
+LARGE_POINTS = 12.0
+"""No letter of a report in large print is smaller."""
+
+
+@pass_context
+def _points(context: Context, size: float) -> str:
+    """Return a size of type as CSS: as it stands, or for large print enlarged and never below 12 points.
+
+    Small type grows by half, headings by a quarter: they were large before.
+    """
+    if context["look"].large:
+        size = max(LARGE_POINTS, size * 1.5 if size < LARGE_POINTS else size * 1.25)
+    return f"{size:.2f}".rstrip("0").rstrip(".") + "pt"
+
+
 def _number(value: float) -> str:
     """Return a coordinate with at most one decimal and a point: 37.5, 40."""
     return f"{value:.1f}".removesuffix(".0")
@@ -113,6 +128,7 @@ def make_environment(folder: Folder) -> Environment:
     environment.filters["w3c"] = _w3c
     environment.filters["web"] = _web
     environment.filters["number"] = _number
+    environment.filters["pt"] = _points
     environment.filters["whole"] = _whole
     environment.filters["wrap"] = _wrap
     return environment

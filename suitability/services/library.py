@@ -167,6 +167,17 @@ def load_handbook(
     return handbook
 
 
+def data_digest() -> str:
+    """Return the SHA-256 (64 hex digits) of all of the program's own data: questions, content, templates.
+
+    Raises:
+        ShippedFilesMissing: the program's own data is not there.
+    """
+    from suitability.storage.places import DATA_FOLDERS, folder_digest  # noqa: PLC0415 - batches need it
+
+    return folder_digest([data_folder(name) for name in DATA_FOLDERS])
+
+
 def _named_in_questions(files: dict[str, bytes]) -> dict[str, bytes]:
     """Return the files of questions/ whose names the handbook refers to."""
     parts = ("sources.yaml", "scales/", "signs/")

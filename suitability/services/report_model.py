@@ -6,7 +6,7 @@ A pure function of its arguments; the date is the result's own date.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from suitability.domain.assessment import Assessment, assess
@@ -47,9 +47,16 @@ def build_report(library: Library, result: Result, person: str | None = None) ->
         KeyError: the result names a form or item that the bank does not have.
         AnswerError: an answer does not belong to its item.
     """
+    sources = SourceList(library.bank, library.guide, library.words)
+    report = report_parts(library, result, assess(library.bank, result), sources, person)
+    return replace(report, sources=sources.rows())
+
+
+def report_parts(
+    library: Library, result: Result, found: Assessment, sources: SourceList, person: str | None
+) -> Report:
+    """Return the report but for its list of sources, to which a caller may still add by ``sources``."""
     bank, words = library.bank, library.words
-    found = assess(bank, result)
-    sources = SourceList(bank, library.guide, words)
     interpretable = found.quality.interpretable
     scales = tuple(_scale(bank, score, result, words) for score in found.scores) if interpretable else ()
     signs = tuple(_sign(bank, finding, words, sources) for finding in found.findings) if interpretable else ()
@@ -75,7 +82,7 @@ def build_report(library: Library, result: Result, person: str | None = None) ->
         tasks=tasks,
         pay=pay,
         notes=_notes(bank, result, words),
-        sources=sources.rows(),
+        sources=(),
         labels=formatting.labels(words, "report.labels"),
         precision=norm_notes.precision(bank.norm(result.form, result.language), words),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -66,6 +66,23 @@ def find_data_folder(name: str, package: Folder, above: Path) -> Folder:
     if (above / "pyproject.toml").is_file() and (above / "questions").is_dir() and (above / name).is_dir():
         return above / name
     raise ShippedFilesMissing("shipped_files_missing", name=name, places=f"{inside}, {above / name}")
+
+
+def folder_digest(folders: Sequence[Folder]) -> str:
+    """Return the SHA-256 (hexadecimal) of the names and bytes of all files below the folders."""
+    import hashlib  # noqa: PLC0415 - batches need it, the first picture of the program does not
+
+    total = hashlib.sha256()
+    waiting = [("", folder) for folder in reversed(folders)]
+    while waiting:
+        name, entry = waiting.pop()
+        if entry.is_dir():
+            inside = sorted(entry.iterdir(), key=lambda one: one.name, reverse=True)
+            waiting += [(f"{name}/{one.name}", one) for one in inside if not one.name.startswith(".")]
+        else:
+            data = entry.read_bytes()
+            total.update(f"{name}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
+    return total.hexdigest()
 
 
 def stylesheet() -> str:

@@ -22,7 +22,7 @@ from suitability.domain.session import ContentStamp, Response, Result
 from suitability.errors import ResultFileError
 from suitability.storage.answer_codec import canonical, from_plain, to_plain
 from suitability.storage.safe_write import shown, write_text
-from suitability.storage.strict_json import read_json
+from suitability.storage.strict_json import parse_json, read_json
 
 Shape = TypeVar("Shape")
 
@@ -162,6 +162,11 @@ def read_result(path: Path) -> Result:
 def read_stored(path: Path) -> StoredResult:
     """Return the result of the file ``path`` with the marks of its items. Raises as ``read_result``."""
     return _stored(read_json(path), path)
+
+
+def stored_of(data: bytes, path: Path) -> StoredResult:
+    """Return the result whose file holds ``data``; ``path`` is named in errors. Raises as ``read_result``."""
+    return _stored(parse_json(data, path), path)
 
 
 def read_answers(path: Path) -> StoredResult | PlainAnswers:

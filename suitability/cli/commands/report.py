@@ -11,6 +11,7 @@ from suitability.cli import environment
 from suitability.cli.output import tell
 from suitability.cli.translated import command as translated
 from suitability.errors import UserError
+from suitability.services.edition_types import FrontMatter
 
 
 @translated("report")
@@ -39,7 +40,12 @@ def command(  # noqa: PLR0913 - one argument per option
     bank = environment.bank()
     found = result_from(result, bank)
     person = files.clean_name(name) if name else None
-    wanted = reports.Wanted(language or environment.language(), kind, paper, person or None)
+    wanted = reports.Wanted(
+        language or environment.language(),
+        kind,  # type: ignore[arg-type] # click lets nothing else through
+        front=FrontMatter(person or None),
+        look=reports.Look(paper),
+    )
     if output is not None and str(output) == "-":
         if kind == "pdf" and sys.stdout.isatty():
             raise UserError("pdf_to_terminal")
