@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-from suitability.cli import environment
+from suitability.cli import environment, output
 from suitability.domain.bank import ItemBank
 from suitability.domain.session import Result
 from suitability.errors import UserError
 from suitability.services import files, kept, sitting
 from suitability.services.sitting import SittingSettings
+from suitability.storage.strict_json import MAX_BYTES
 
 
 def settings(bank: ItemBank) -> SittingSettings:
@@ -24,8 +26,12 @@ def settings(bank: ItemBank) -> SittingSettings:
     )
 
 
+STANDARD_INPUT = Path("-")
+"""What a person writes for "read it from standard input"."""
+
+
 def answers_from(path: Path, bank: ItemBank) -> Result:
-    """Return the result in a result file or a plain answers file.
+    """Return the result in a result file or a plain answers file; ``-`` stands for standard input.
 
     Raises:
         ResultFileError: the file cannot be used; the error says why.
@@ -34,7 +40,13 @@ def answers_from(path: Path, bank: ItemBank) -> Result:
 
     now = environment.utc_now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
     origin = Provenance(environment.new_id(), now, program(), environment.language())
-    return open_answers(bank, path, origin).result
+    if path != STANDARD_INPUT:
+        return open_answers(bank, path, origin).result
+    words = environment.words()
+    if sys.stdin.isatty():
+        output.say(words("commands.input.waiting"))
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    return open_answers(bank, Path(words("commands.input.name")), origin, data).result
 
 
 def program() -> str:
@@ -48,7 +60,9 @@ def result_from(named: str | None, bank: ItemBank) -> Result:
     Raises:
         UserError: there is no such sitting or file, or it cannot be used.
     """
-    if named is not None and (files.is_there(Path(named)) or any(mark in named for mark in "./\\")):
+    if named is not None and (
+        Path(named) == STANDARD_INPUT or files.is_there(Path(named)) or any(mark in named for mark in "./\\")
+    ):
         return answers_from(Path(named), bank)
     folder = environment.folders().runs
     run = kept.latest_finished(folder) if named is None else kept.find_run(folder, named)

@@ -12,6 +12,7 @@ from typing import TextIO
 
 from suitability import errors
 from suitability.cli import environment, output, reports
+from suitability.cli.destinations import placed, result_name
 from suitability.cli.opening import settings
 from suitability.cli.stopping import Stopped, Stopper
 from suitability.domain.bank import ItemBank
@@ -48,8 +49,9 @@ def take_plain(bank: ItemBank, asked: Asked, stdin: TextIO) -> int:
         OutputError: the file for the result exists already; nothing was asked.
     """
     gc.enable()
-    if asked.result_file is not None and not asked.force and files.is_there(asked.result_file):
-        raise errors.OutputError("output_exists", path=files.shown(asked.result_file))
+    wanted = asked.result_file
+    if wanted is not None and not asked.force and files.is_there(wanted) and not files.is_folder(wanted):
+        raise errors.OutputError("output_exists", path=files.shown(wanted))
     stopper = Stopper()
     clock = environment.steady_ms if stdin.isatty() else None
     dialogue = Dialogue(read=_reader(stdin, stopper), write=_write, now_ms=clock)
@@ -198,7 +200,7 @@ def _written(bank: ItemBank, result: Result, asked: Asked, dialogue: Dialogue) -
     """Write the result to the file that was asked for, if any; return the file."""
     if asked.result_file is None:
         return None
-    return _save(bank, result, asked.result_file, dialogue, force=asked.force)
+    return _save(bank, result, placed(asked.result_file, result_name(result)), dialogue, force=asked.force)
 
 
 def _save(

@@ -11,13 +11,12 @@ from suitability.domain.bank import ItemBank
 from suitability.domain.session import Result
 from suitability.errors import OutputError, PdfUnavailable
 from suitability.services import files
-from suitability.services.edition_types import EditionName, FrontMatter
+from suitability.services.edition_types import DocumentFormat, EditionName, FrontMatter
 from suitability.services.messages import sentence
 from suitability.services.report_model import Library, build_report
 from suitability.services.report_types import Report
 
 if TYPE_CHECKING:
-    from suitability.rendering.making import DocumentFormat
     from suitability.rendering.options import ReportOptions
     from suitability.rendering.pdf import WaitingChild
 

@@ -14,9 +14,25 @@ from suitability.services.files import shown
 HELP_OPTIONS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
 
+NUMBERS = frozenset({"integer", "float", "integer range"})
+"""What click calls the types of numbers."""
+
+
 def help_text(key: str, **values: object) -> str:
     """Return the text under ``commands.<key>`` in the language of the environment."""
     return environment.words()(f"commands.{key}", **values)
+
+
+def value_name(command: click.Command, parameter: click.Parameter) -> str:
+    """Return what a help page and a message call the value of an argument or an option, in capitals."""
+    words = environment.words()
+    if isinstance(parameter, click.Argument):
+        key = f"commands.{getattr(command, 'words_key', command.name)}.arguments.{parameter.name}"
+        return words(key) if words.has(key) else str(parameter.name).upper()
+    for name in (parameter.name, "number" if parameter.type.name in NUMBERS else parameter.type.name):
+        if words.has(f"commands.group.values.{name}"):
+            return words(f"commands.group.values.{name}")
+    return str(parameter.name).upper()
 
 
 class UnknownCommand(click.UsageError):
@@ -62,10 +78,23 @@ class Translated(click.Command):
             gc.enable()
         return super().invoke(ctx)
 
+    def _name_values(self, ctx: click.Context) -> None:
+        """Give every value its name in the reader's language; a choice shows what can be chosen."""
+        for parameter in self.get_params(ctx):
+            if isinstance(parameter.type, click.Choice):
+                if not parameter.type.case_sensitive:  # click would show the choices in small letters
+                    parameter.metavar = f"[{'|'.join(map(str, parameter.type.choices))}]"
+                continue
+            name = value_name(self, parameter)
+            if isinstance(parameter, click.Argument):
+                name = (name if parameter.required else f"[{name}]") + ("" if parameter.nargs == 1 else "...")
+            parameter.metavar = name
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
+        self._name_values(ctx)
         pieces = " ".join(self.collect_usage_pieces(ctx))
-        pieces = pieces.replace("[OPTIONS]", f"[{help_text('group.section')}]")
+        pieces = pieces.replace("[OPTIONS]", f"[{help_text('group.section').lower()}]")
         pieces = pieces.replace("[COMMAND] [ARGS]...", f"[{help_text('group.command')}]")
         formatter.write_usage(ctx.command_path, pieces, prefix=f"{help_text('group.usage')}: ")
 
@@ -77,6 +106,7 @@ class Translated(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write one line per option."""
+        self._name_values(ctx)
         rows: list[tuple[str, str]] = []
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
@@ -113,7 +143,8 @@ def _fault(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         return help_text("usage.no_such_option", option=shown(error.option_name))
     if isinstance(error, click.BadParameter) and error.param is not None:
-        return _bad_parameter(error.param, missing=isinstance(error, click.MissingParameter))
+        command = click.Command(None) if error.ctx is None else error.ctx.command
+        return _bad_parameter(command, error.param, missing=isinstance(error, click.MissingParameter))
     if isinstance(error, click.BadOptionUsage) and not _is_flag(error):
         return help_text("usage.no_value", name=shown(error.option_name))
     return help_text("usage.other")
@@ -126,8 +157,8 @@ def _is_flag(error: click.BadOptionUsage) -> bool:
     )
 
 
-def _bad_parameter(parameter: click.Parameter, *, missing: bool) -> str:
-    name = parameter.opts[0] if isinstance(parameter, click.Option) else str(parameter.name).upper()
+def _bad_parameter(command: click.Command, parameter: click.Parameter, *, missing: bool) -> str:
+    name = parameter.opts[0] if isinstance(parameter, click.Option) else value_name(command, parameter)
     wanted = parameter.type
     if missing:
         return help_text("usage.missing", name=name)

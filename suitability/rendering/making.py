@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
 
 from suitability.domain.session import Result
 from suitability.rendering import documents
 from suitability.rendering.archive import Attached
 from suitability.rendering.options import ReportOptions
+from suitability.services.edition_types import DocumentFormat
 from suitability.services.editions import EditionOrder, Shelf, build_edition
 from suitability.services.results import result_bytes
-
-DocumentFormat = Literal["pdf", "html", "text", "json"]
 
 Draw = Callable[[str, Attached | None], bytes]
 """Makes the PDF of a page, with a file inside it or None."""

@@ -11,6 +11,8 @@ from typing import Literal
 
 EditionName = Literal["candidate", "recruiter", "counsellor"]
 
+DocumentFormat = Literal["pdf", "html", "text", "json"]
+
 STORY = ("first_page", "scales", "signs", "tasks", "pay", "method", "sources")
 """The sections of a report that no edition was asked for: what the screens show."""
 

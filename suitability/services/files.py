@@ -16,6 +16,11 @@ def clean_name(name: str) -> str:
     return clean_text(name, NAME_LIMIT)
 
 
+def is_too_long(name: str) -> bool:
+    """Return whether ``clean_name`` has to cut a name short."""
+    return len(clean_text(name, 2 * NAME_LIMIT)) > NAME_LIMIT
+
+
 def is_there(path: Path) -> bool:
     """Return whether something has this name; an impossible name is nobody's."""
     try:
@@ -32,4 +37,13 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-__all__ = ["NAME_LIMIT", "clean_name", "is_folder", "is_there", "shown", "write_bytes", "write_text"]
+__all__ = [
+    "NAME_LIMIT",
+    "clean_name",
+    "is_folder",
+    "is_there",
+    "is_too_long",
+    "shown",
+    "write_bytes",
+    "write_text",
+]

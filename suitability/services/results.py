@@ -103,13 +103,17 @@ def open_result(bank: ItemBank, path: Path) -> OpenedResult:
     return _accepted(bank, read_stored(path), path)
 
 
-def open_answers(bank: ItemBank, path: Path, provenance: Provenance) -> OpenedResult:
+def open_answers(
+    bank: ItemBank, path: Path, provenance: Provenance, data: bytes | None = None
+) -> OpenedResult:
     """Return what is to be scored: a result file as it is, or a plain answers file made into a result.
+
+    With ``data`` nothing is opened: these are the bytes, and ``path`` is how errors call their origin.
 
     Raises:
         ResultFileError: the file cannot be used; AnswersError lists every answer that does not fit.
     """
-    found = read_answers(path)
+    found = read_answers(path, data)
     if isinstance(found, StoredResult):
         return _accepted(bank, found, path)
     return OpenedResult(result_from_answers(bank, found, provenance), Fit.COMPATIBLE)

@@ -22,7 +22,7 @@ from suitability.domain.session import ContentStamp, Response, Result
 from suitability.errors import ResultFileError
 from suitability.storage.answer_codec import canonical, from_plain, to_plain
 from suitability.storage.safe_write import shown, write_text
-from suitability.storage.strict_json import parse_json, read_json
+from suitability.storage.strict_json import check_size, parse_json, read_json
 
 Shape = TypeVar("Shape")
 
@@ -166,16 +166,18 @@ def read_stored(path: Path) -> StoredResult:
 
 def stored_of(data: bytes, path: Path) -> StoredResult:
     """Return the result whose file holds ``data``; ``path`` is named in errors. Raises as ``read_result``."""
-    return _stored(parse_json(data, path), path)
+    return _stored(_from_bytes(data, path), path)
 
 
-def read_answers(path: Path) -> StoredResult | PlainAnswers:
+def read_answers(path: Path, data: bytes | None = None) -> StoredResult | PlainAnswers:
     """Return what ``suitability score`` reads: a result file, or a plain answers file.
+
+    With ``data`` nothing is opened: these are the bytes, and ``path`` is how errors call their origin.
 
     Raises:
         ResultFileError: neither of the two, or one of the faults that ``read_result`` names.
     """
-    tree = read_json(path)
+    tree = read_json(path) if data is None else _from_bytes(data, path)
     if not isinstance(tree, dict) or "format" in tree or "answers" not in tree:
         return _stored(tree, path)
     wire = _converted(tree, AnswersWire, path)
@@ -187,6 +189,11 @@ def read_answers(path: Path) -> StoredResult | PlainAnswers:
         except ValueError:
             unreadable.append(item)
     return PlainAnswers(wire.form, wire.language, MappingProxyType(answers), tuple(unreadable))
+
+
+def _from_bytes(data: bytes, path: Path) -> object:
+    check_size(data, path)
+    return parse_json(data, path)
 
 
 def _stored(tree: object, path: Path) -> StoredResult:

@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from suitability.errors import OutputError
@@ -17,6 +18,11 @@ from suitability.storage.clean_text import clean_text
 
 PATH_LIMIT = 300
 """Longest path, in characters, that a message quotes."""
+
+SYSTEM_FOLDERS = tuple(Path("/", name) for name in ("proc", "sys", "dev"))
+"""Where the system shows itself as files: nothing that is written there stays."""
+
+MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - only named here: an ordinary folder kept in memory
 
 _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV})
@@ -96,14 +102,23 @@ def _checked_target(path: Path, *, force: bool) -> Path:
     except FileNotFoundError:
         if not target.parent.is_dir():
             raise OutputError("output_no_folder", **values) from None
+        _refuse_system(target, values)
         return target
     if stat.S_ISDIR(mode):
         raise OutputError("output_is_folder", **values)
     if not stat.S_ISREG(mode):
         raise OutputError("output_not_a_file", **values)
+    _refuse_system(target, values)
     if not force:
         raise OutputError("output_exists", **values)
     return target
+
+
+def _refuse_system(target: Path, values: Mapping[str, str]) -> None:
+    """Raise OutputError when the file would stand where the system shows itself."""
+    folder = target.parent.resolve()
+    if any(folder.is_relative_to(one) for one in SYSTEM_FOLDERS) and not folder.is_relative_to(MEMORY_FOLDER):
+        raise OutputError("output_system_folder", **values)
 
 
 def _write_then_name(target: Path, data: bytes, *, force: bool) -> None:

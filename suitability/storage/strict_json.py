@@ -36,6 +36,12 @@ def read_json(path: Path) -> object:
     return parse_json(_read_bytes(path), path)
 
 
+def check_size(data: bytes, path: Path) -> None:
+    """Raise ResultFileError when ``data`` is larger than any file that is read."""
+    if len(data) > MAX_BYTES:
+        raise ResultFileError("result_too_large", path=shown(path), size=len(data), limit=MAX_BYTES)
+
+
 def parse_json(data: bytes, path: Path) -> object:
     """Return the value of the JSON text ``data``; ``path`` is named in errors. Raises as ``read_json``."""
     name = shown(path)
@@ -99,8 +105,7 @@ def _read_bytes(path: Path) -> bytes:
         raise ResultFileError("result_unreadable", path=name, reason=error.strerror or error) from error
     except ValueError as error:
         raise ResultFileError("result_missing", path=name) from error
-    if len(data) > MAX_BYTES:
-        raise ResultFileError("result_too_large", path=name, size=len(data), limit=MAX_BYTES)
+    check_size(data, path)
     return data
 
 

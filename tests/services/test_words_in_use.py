@@ -42,7 +42,7 @@ def unused(keys: Iterable[str], text: str) -> list[str]:
 def test_every_text_is_asked_for_somewhere() -> None:
     keys = [key for area in AREAS for key in samples.words("en").keys(f"{area}.")]
     options = re.compile(
-        r"commands\.\w+\.options\.|report\.notes\.\w+\.p\d"
+        r"commands\.\w+\.(options|arguments|values)\.|report\.notes\.\w+\.p\d"
     )  # named by parameters, counted through
 
     assert len(keys) > 200

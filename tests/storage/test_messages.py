@@ -108,7 +108,7 @@ def test_our_sentences_are_sentences(language: str) -> None:
     assert own
     for key, text in own.items():
         assert isinstance(text, str)
-        assert re.match(r"[«\"{A-ZА-ЯЁ]", text), f"{key}: {text}"
+        assert re.match(r"[«“\"{A-ZА-ЯЁ]", text), f"{key}: {text}"
         assert text.endswith((".", "{line}")), f"{key}: {text}"
         assert len(text) >= 30, f"{key}: {text}"
 

@@ -7,24 +7,22 @@ from pathlib import Path
 import click
 
 from suitability.cli import environment
+from suitability.cli.destinations import OutputPath, placed, result_name
 from suitability.cli.output import tell
 from suitability.cli.translated import command as translated
 
 
 @translated("export")
 @click.argument("session", required=False)
-@click.option("--output", type=click.Path(path_type=Path))
+@click.option("--output", type=OutputPath("json"))
 @click.option("--force", is_flag=True)
 def command(session: str | None, *, output: Path | None, force: bool) -> None:
     """Write the result file of SESSION, or of the latest finished one."""
     from suitability.cli.opening import result_from  # noqa: PLC0415 - needed only here
-    from suitability.services.files import is_folder  # noqa: PLC0415 - as above
     from suitability.services.results import save_result  # noqa: PLC0415 - as above
 
     bank = environment.bank()
     result = result_from(session, bank)
-    name = f"suitability-{result.created[:10]}-{result.id[:8]}.json"
-    place = output or environment.here()
-    path = place / name if is_folder(place) else place
+    path = placed(output or environment.here(), result_name(result))
     save_result(bank, result, path, force=force)
     tell(environment.words()("commands.written", path=path))

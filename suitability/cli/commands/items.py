@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from suitability.cli import environment
+from suitability.cli.destinations import OutputPath
 from suitability.cli.translated import command as translated
 from suitability.domain.bank import ItemBank
 from suitability.errors import OutputError, UserError
@@ -19,16 +20,14 @@ if TYPE_CHECKING:
     from suitability.services.item_statistics import Analysis
     from suitability.services.result_table import Table
 
-PATH = click.Path(path_type=Path)
-
 
 @translated("items")
-@click.argument("source", type=PATH)
+@click.argument("source", type=click.Path(path_type=Path))
 @click.option("--form")
-@click.option("--csv", "csv_file", type=PATH)
-@click.option("--html", type=PATH)
-@click.option("--parquet", type=PATH)
-@click.option("--scores", type=PATH)
+@click.option("--csv", "csv_file", type=OutputPath("csv"))
+@click.option("--html", type=OutputPath("html"))
+@click.option("--parquet", type=OutputPath("parquet"))
+@click.option("--scores", type=OutputPath("parquet"))
 @click.option("--all", "everything", is_flag=True)
 @click.option("--force", is_flag=True)
 def command(  # noqa: PLR0913 - one argument per option
@@ -83,8 +82,10 @@ class Wanted:
     careless_too: bool
 
     def check(self, *, force: bool) -> None:
-        """Raise OutputError before the work if a file exists and may not be replaced."""
+        """Raise OutputError before the work if a file is a folder, or exists and may not be replaced."""
         for path in (self.csv_file, self.html, self.parquet, self.scores):
+            if path is not None and files.is_folder(path):
+                raise OutputError("output_is_folder", path=files.shown(path))
             if path is not None and not force and files.is_there(path):
                 raise OutputError("output_exists", path=files.shown(path))
 

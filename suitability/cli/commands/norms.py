@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from suitability.cli import environment
+from suitability.cli.destinations import OutputPath, placed
 from suitability.cli.translated import command as translated
 from suitability.domain.bank import ItemBank
 from suitability.domain.norms import FULL_CONFIDENCE_FROM, NormGroup
@@ -27,7 +28,7 @@ BANK_FILE = Path("questions", "pack.yaml")
 @click.option("--language", type=click.Choice(environment.LANGUAGES))
 @click.option("--name")
 @click.option("--id", "group_id")
-@click.option("--output", type=click.Path(path_type=Path))
+@click.option("--output", type=OutputPath("yaml"))
 @click.option("--force", is_flag=True)
 def command(  # noqa: PLR0913 - one argument per option
     action: str,
@@ -61,7 +62,7 @@ def command(  # noqa: PLR0913 - one argument per option
     asked = {"form": form, "language": language, "id": group_id}
     options = "".join(f" --{key} {value}" for key, value in asked.items() if value)
     text = norms.norm_text(group, f"suitability norms build FOLDER{options}")
-    path = output or _place(group)
+    path = _place(group) if output is None else placed(output, f"{group.id}.yaml")
     if path.parent.name == "norms" and not path.parent.exists():
         path.parent.mkdir()
     files.write_text(path, text, force=force)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from suitability.cli.destinations import OutputPath
 from suitability.cli.output import tell
 from suitability.cli.translated import command as translated
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--respondents", type=click.IntRange(min=1000))
 @click.option("--seed", type=int)
 @click.option("--gates", is_flag=True)
-@click.option("--output", type=click.Path(path_type=Path))
+@click.option("--output", type=OutputPath())
 @click.option("--force", is_flag=True)
 def command(  # noqa: PLR0913 - one argument per option
     form: str,

@@ -10,6 +10,7 @@ import click
 
 from suitability import errors
 from suitability.cli import environment, output
+from suitability.cli.destinations import OutputPath
 from suitability.cli.translated import command as translated
 from suitability.services.files import shown
 
@@ -19,7 +20,7 @@ from suitability.services.files import shown
 @click.option("--form", default="quick")
 @click.option("--language", type=click.Choice(environment.LANGUAGES))
 @click.option("--new", "fresh", is_flag=True)
-@click.option("--output", "result_file", type=click.Path(path_type=Path))
+@click.option("--output", "result_file", type=OutputPath("json"))
 @click.option("--force", is_flag=True)
 @click.option("--theme", type=click.Choice(["dark", "light", "none"]))
 @click.option("--no-mouse", is_flag=True)
