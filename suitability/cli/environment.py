@@ -22,6 +22,7 @@ from suitability.services.words import Words
 from suitability.storage.places import UserFolders, user_folders
 
 if TYPE_CHECKING:
+    from suitability.domain.coaching import Coaching
     from suitability.domain.guide import Guide
     from suitability.domain.handbook import Handbook
 
@@ -98,6 +99,12 @@ def handbook() -> Handbook:
 
 
 @cache
+def coaching() -> Coaching:
+    """Return advice, interview questions, plan and worksheet, checked, from the cache where there is one."""
+    return library.load_coaching(cache=cache_folder())
+
+
+@cache
 def folders() -> UserFolders:
     """Return where sittings, results and the cache live on this machine.
 
@@ -128,6 +135,7 @@ def clear_cache() -> None:
             "bank.json",
             "guide.json",
             "handbook.json",
+            "coaching.json",
             "words-*.json",
             ".*.tmp",
             f"{PREFIX}*.txt",

@@ -32,7 +32,7 @@ LONGEST_SHOWN = 40
 def command(topic: str | None, search: str | None, language: str | None) -> None:
     """Show a page of the guide by name or number; without one, list them; or look for words."""
     words = environment.words(language)
-    stock = Stock(environment.bank(), environment.guide(), environment.handbook())
+    stock = Stock(environment.bank(), environment.guide(), environment.handbook(), environment.coaching())
     if topic is None and search is None:
         _print([words("commands.guide.list"), *shelf_lines(guide_shelves(stock, words), WIDTH)])
         return
