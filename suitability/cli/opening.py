@@ -7,6 +7,7 @@ from pathlib import Path
 
 from suitability.cli import environment, output
 from suitability.domain.bank import ItemBank
+from suitability.domain.joined import marked_items, with_marks
 from suitability.domain.session import Result
 from suitability.errors import UserError
 from suitability.services import files, kept, sitting
@@ -47,6 +48,20 @@ def answers_from(path: Path, bank: ItemBank) -> Result:
         output.say(words("commands.input.waiting"))
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     return open_answers(bank, Path(words("commands.input.name")), origin, data).result
+
+
+def with_conditions(bank: ItemBank, result: Result, named: str | None) -> Result:
+    """Return ``result`` with the working conditions of the result that is named, or as it is without a name.
+
+    Raises:
+        UserError: there is no such sitting or file, it cannot be used, or it has no condition marked.
+    """
+    if named is None:
+        return result
+    marks = result_from(named, bank)
+    if not marked_items(bank, marks):
+        raise UserError("no_conditions_marked", name=files.shown(named))
+    return with_marks(bank, result, marks)
 
 
 def program() -> str:

@@ -31,6 +31,7 @@ OPTIONS: tuple[Decorator, ...] = (
     click.option("--edition", type=click.Choice(EDITIONS)),
     click.option("--language", type=click.Choice(environment.LANGUAGES)),
     click.option("--name"),
+    click.option("--conditions"),
     click.option("--prepared-for"),
     click.option("--prepared-by"),
     click.option("--organisation"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from suitability.cli import environment
 from suitability.domain.bank import ItemBank
+from suitability.domain.joined import marked_items
 from suitability.domain.session import Result
 from suitability.errors import OutputError, PdfUnavailable
 from suitability.services import files
@@ -53,7 +54,8 @@ class Wanted:
 
 def report_of(bank: ItemBank, result: Result, language: str) -> Report:
     """Return the report of a result in a language, as the screens show it."""
-    return build_report(Library(bank, environment.guide(), environment.words(language)), result)
+    handbook = environment.handbook() if marked_items(bank, result) else None
+    return build_report(Library(bank, environment.guide(), environment.words(language), handbook), result)
 
 
 def document(bank: ItemBank, result: Result, wanted: Wanted) -> bytes:
@@ -64,15 +66,16 @@ def document(bank: ItemBank, result: Result, wanted: Wanted) -> bytes:
         MissingGlyph: the PDF's fonts lack a character.
     """
     from suitability.rendering import making, pdf  # noqa: PLC0415 - Jinja loads only for documents
-    from suitability.services.editions import EditionOrder, Shelf  # noqa: PLC0415 - as above
+    from suitability.services.editions import EditionOrder  # noqa: PLC0415 - as above
+    from suitability.services.guide_pages import Stock  # noqa: PLC0415 - as above
 
-    words = environment.words(wanted.language)
-    shelf = Shelf(bank, environment.guide(), environment.handbook(), words)
+    stock = Stock(bank, environment.guide(), environment.handbook(), environment.coaching())
     order = making.DocumentOrder(
         wanted.language, wanted.format, EditionOrder(wanted.edition, wanted.front), _options(wanted.look)
     )
+    source = making.Source(stock, environment.words(wanted.language))
     return making.make_document(
-        shelf, result, order, lambda html, inside: pdf.write_pdf(html, attached=inside, child=wanted.child)
+        source, result, order, lambda html, inside: pdf.write_pdf(html, attached=inside, child=wanted.child)
     )
 
 

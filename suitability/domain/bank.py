@@ -198,6 +198,15 @@ class OutcomeRule:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidDidRule:
+    """What stands side by side: a scale with the facet that is quoted, and the sign whose tasks answer it."""
+
+    scale: str
+    facet: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """Every constant of scoring that is a product choice, kept as data with its origin."""
 
@@ -210,6 +219,7 @@ class Rules:
     quality: QualityRules
     outcomes: tuple[OutcomeRule, ...]
     origins: Mapping[str, str]
+    said_did: SaidDidRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

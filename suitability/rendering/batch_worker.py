@@ -14,16 +14,13 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
 
-from suitability.domain.bank import ItemBank
-from suitability.domain.guide import Guide
-from suitability.domain.handbook import Handbook
 from suitability.errors import SuitabilityError, UserError
 from suitability.rendering.archive import Attached
 from suitability.rendering.engine import render_in_process
-from suitability.rendering.making import DocumentOrder, make_document
+from suitability.rendering.making import DocumentOrder, Source, make_document
 from suitability.rendering.pdf_child import limit_memory
 from suitability.services import library
-from suitability.services.editions import Shelf
+from suitability.services.guide_pages import Stock
 from suitability.services.results import open_result_bytes
 from suitability.storage.safe_write import write_bytes
 
@@ -63,10 +60,10 @@ def render_one(
     Raises:
         SuitabilityError: the result cannot be used, or the document cannot be made in ``seconds``.
     """
-    shelf = _shelf(order.language, cache)
-    found = open_result_bytes(shelf.bank, result, name).result
+    source = _source(order.language, cache)
+    found = open_result_bytes(source.stock.bank, result, name).result
     with _alarm(seconds):
-        return make_document(shelf, found, order, _drawn)
+        return make_document(source, found, order, _drawn)
 
 
 def _drawn(html: str, attached: Attached | None) -> bytes:
@@ -74,14 +71,18 @@ def _drawn(html: str, attached: Attached | None) -> bytes:
 
 
 @functools.cache
-def _shelf(language: str, cache: Path | None) -> Shelf:
-    bank, guide, handbook = _content(cache)
-    return Shelf(bank, guide, handbook, library.load_words(language, cache=cache))
+def _source(language: str, cache: Path | None) -> Source:
+    return Source(_stock(cache), library.load_words(language, cache=cache))
 
 
 @functools.cache
-def _content(cache: Path | None) -> tuple[ItemBank, Guide, Handbook]:
-    return library.load_bank(cache=cache), library.load_guide(cache=cache), library.load_handbook(cache=cache)
+def _stock(cache: Path | None) -> Stock:
+    return Stock(
+        library.load_bank(cache=cache),
+        library.load_guide(cache=cache),
+        library.load_handbook(cache=cache),
+        library.load_coaching(cache=cache),
+    )
 
 
 def serve(line: Connection, seconds: float, memory_mib: int, cache: Path | None) -> None:

@@ -19,8 +19,10 @@ from suitability.domain.kinds import (
     SituationItem,
 )
 from suitability.domain.quality import Signal
+from suitability.domain.scoring import ScaleScore
 from suitability.domain.session import Response
 from suitability.domain.signs import Evidence, Pivot
+from suitability.domain.zone_pivot import ZonePivot
 from suitability.errors import InternalError
 from suitability.services.formatting import nested, number
 from suitability.services.report_types import EvidenceRow, ReplyRow, TaskRow
@@ -129,6 +131,20 @@ def pivot_sentence(bank: ItemBank, pivot: Pivot | None, words: Words) -> str:
         return words("report.sign.pivot_order", question=question, status=status)
     answer = nested(words, answer_text(bank, pivot.item, pivot.answer, words)).rstrip(".")
     return words("report.sign.pivot", question=question, answer=answer, status=status)
+
+
+def zone_pivot_sentence(
+    bank: ItemBank, score: ScaleScore, pivot: ZonePivot | None, words: Words
+) -> str | None:
+    """Return the sentence on the one answer that would have changed a zone; None without a zone."""
+    if score.zone is None:
+        return None
+    if pivot is None:
+        return words("report.scale.no_pivot")
+    question = nested(words, question_of(bank, pivot.item, words.language).rstrip("."))
+    answer = nested(words, answer_text(bank, pivot.item, pivot.answer, words)).rstrip(".")
+    zone = words(f"report.zones.{pivot.zone.value}")
+    return words("report.scale.pivot", question=question, answer=answer, zone=zone)
 
 
 def condition_lines(

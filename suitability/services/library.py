@@ -224,7 +224,7 @@ def _named_in_content(content: Folder) -> dict[str, bytes]:
 
 def _named_in_questions(files: dict[str, bytes]) -> dict[str, bytes]:
     """Return the files of questions/ whose names the handbook refers to."""
-    parts = ("sources.yaml", "scales/", "signs/")
+    parts = ("sources.yaml", "scales/", "signs/", "items/")
     return {name: data for name, data in files.items() if name.startswith(parts)}
 
 

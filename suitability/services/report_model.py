@@ -12,11 +12,15 @@ from datetime import datetime
 from suitability.domain.assessment import Assessment, assess
 from suitability.domain.bank import ItemBank
 from suitability.domain.guide import Guide
+from suitability.domain.handbook import Handbook
+from suitability.domain.joined import own_order
 from suitability.domain.quality import Quality
 from suitability.domain.scoring import ScaleScore, Zone
 from suitability.domain.session import Result
 from suitability.domain.signs import Finding, Status
+from suitability.domain.zone_pivot import zone_pivot
 from suitability.services import explain, formatting, norm_notes
+from suitability.services.conditions_view import conditions_section
 from suitability.services.pay_view import pay_tables
 from suitability.services.report_types import (
     Cited,
@@ -27,17 +31,22 @@ from suitability.services.report_types import (
     ScaleRow,
     SignRow,
 )
+from suitability.services.said_did_view import said_did_section
 from suitability.services.source_list import SourceList
 from suitability.services.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What a report is built from besides the result: questions, guide and the words of one language."""
+    """What a report is built from besides the result: questions, guide and the words of one language.
+
+    Without the handbook marked working conditions are not set beside the roles.
+    """
 
     bank: ItemBank
     guide: Guide
     words: Words
+    handbook: Handbook | None = None
 
 
 def build_report(library: Library, result: Result, person: str | None = None) -> Report:
@@ -85,6 +94,10 @@ def report_parts(
         sources=(),
         labels=formatting.labels(words, "report.labels"),
         precision=norm_notes.precision(bank.norm(result.form, result.language), words),
+        said_did=said_did_section(bank, result, found, words),
+        conditions=None
+        if library.handbook is None
+        else conditions_section(bank, library.handbook, found.conditions, words),
     )
 
 
@@ -93,16 +106,18 @@ def _day(created: str) -> datetime:
 
 
 def _facts(bank: ItemBank, result: Result, words: Words) -> tuple[tuple[str, str], ...]:
-    answered = sum(response.answer is not None for response in result.responses.values())
+    order = own_order(bank, result)
+    own = [result.responses[item] for item in order if item in result.responses]
+    answered = sum(response.answer is not None for response in own)
     facts = [
         (words("report.facts.date"), formatting.day(words, _day(result.created))),
         (words("report.facts.form"), bank.forms[result.form].name.on(words.language)),
         (
             words("report.facts.answered"),
-            words("report.facts.answered_value", answered=answered, total=len(result.order)),
+            words("report.facts.answered_value", answered=answered, total=len(order)),
         ),
     ]
-    times = [r.elapsed_ms for r in result.responses.values() if r.elapsed_ms is not None]
+    times = [response.elapsed_ms for response in own if response.elapsed_ms is not None]
     if times:
         minutes = round(sum(times) / 60_000)
         text = words.plural("report.minutes", minutes) if minutes else words("report.less_than_minute")
@@ -146,6 +161,9 @@ def _scale(bank: ItemBank, score: ScaleScore, result: Result, words: Words) -> S
         answered=words("report.scale.answered", answered=score.answered, total=score.total),
         evidence=explain.scale_evidence(bank, result.form, scale.id, result.responses, words),
         standing=norm_notes.standing_sentence(bank.norm(result.form, result.language), score, words),
+        pivot=explain.zone_pivot_sentence(
+            bank, score, zone_pivot(bank, result.form, score, result.responses), words
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from suitability.services.conditions_view import ConditionsSection
 from suitability.services.edition_types import STORY, EditionParts, Front
 
 
@@ -32,7 +33,8 @@ class ScaleRow:
 
     ``low``, ``score`` and ``high`` are None when too few items were answered; ``sentence`` then says so.
     ``zone`` is "low", "middle", "high" or None; ``border`` is the sentence about the border, or None.
-    ``standing`` compares with a norm group; None where there is none.
+    ``standing`` compares with a norm group; None where there is none. ``pivot`` is the sentence on the one
+    answer that would have changed the zone; None without a zone.
     """
 
     id: str
@@ -50,6 +52,7 @@ class ScaleRow:
     answered: str
     evidence: tuple[EvidenceRow, ...]
     standing: str | None = None
+    pivot: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,34 @@ class TaskRow:
     share: float
     summary: str
     explanation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DoneRow:
+    """One task: its question and how the answer stands to the key, in words. ``value`` is keyed, 0-1."""
+
+    item: str
+    question: str
+    summary: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class SaidDidSection:
+    """Both sides in words. ``agreement`` is a value of ``domain.said_did.Agreement``.
+
+    ``said`` is the sentence about the scale's range, ``quotes`` the answers about looking for causes.
+    ``labels`` holds the headings ``said`` and ``did``.
+    """
+
+    title: str
+    agreement: str
+    said: str
+    quotes: tuple[str, ...]
+    done: tuple[DoneRow, ...]
+    sentence: str
+    note: str
+    labels: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +219,7 @@ class Report:
     A result that is not interpretable has no scales, signs and tasks, and an empty ``comparison``.
     ``precision`` says whose answers the width of the ranges comes from; None while it is assumed.
     ``sections`` names what is drawn, in order; ``front`` and ``parts`` belong to an edition.
+    ``said_did`` is None where one side is missing, ``conditions`` where no working condition was marked.
     """
 
     language: str
@@ -214,3 +246,5 @@ class Report:
     sections: tuple[str, ...] = STORY
     front: Front | None = None
     parts: EditionParts = field(default_factory=EditionParts)
+    said_did: SaidDidSection | None = None
+    conditions: ConditionsSection | None = None

@@ -6,37 +6,59 @@ import json
 
 from suitability.domain.assessment import Assessment
 from suitability.domain.bank import ItemBank
+from suitability.domain.handbook import Handbook
 from suitability.domain.norms import NormGroup, standing
 from suitability.domain.scoring import ScaleScore
 from suitability.domain.session import Result
 from suitability.domain.signs import Finding
+from suitability.domain.zone_pivot import zone_pivot
+from suitability.services import conditions_view, said_did_view
+from suitability.services.conditions_view import conditions_section
 from suitability.services.explain import condition_lines, signal_sentence
-from suitability.services.norm_notes import precision
+from suitability.services.norm_notes import precision, standing_sentence
+from suitability.services.said_did_view import said_did_section
 from suitability.services.words import Words
+from suitability.storage.answer_codec import to_plain
 
 
-def score_lines(bank: ItemBank, result: Result, found: Assessment, words: Words) -> list[str]:
-    """Return the outcome, the scales with their ranges and the signs with their status, a line each."""
+def score_lines(
+    bank: ItemBank, result: Result, found: Assessment, words: Words, handbook: Handbook | None = None
+) -> list[str]:
+    """Return the outcome, the scales with their ranges and the signs with their status, a line each.
+
+    What was said and done about finding faults follows; with ``handbook`` also what marked working conditions
+    mean for each role.
+    """
     language = words.language
     lines = [found.outcome.text.on(language)]
     lines += [signal_sentence(bank, signal, words) for signal in found.quality.raised]
     if not found.quality.interpretable:
-        return [*lines, words("report.quality.not_interpretable")]
+        lines.append(words("report.quality.not_interpretable"))
+        return [*lines, *_conditions(bank, found, words, handbook)]
     lines += condition_lines(bank, result.form, found.conditions, words)
-    lines += [_scale(bank, score, words) for score in found.scores]
+    group = bank.norm(result.form, result.language)
+    lines += [_scale(bank, score, words, group) for score in found.scores]
     if any(score.pomp is not None for score in found.scores):
-        group = bank.norm(result.form, result.language)
         lines.append(precision(group, words) or words("report.scale.assumed"))
     for finding in found.findings:
         sign = bank.signs[finding.sign]
         status = words(f"report.status.{finding.status.value}")
         lines.append(f"{sign.number}. {sign.name.on(language)}: {status}")
+    beside = said_did_section(bank, result, found, words)
+    if beside is not None:
+        lines += said_did_view.section_lines(beside, words)
+    lines += _conditions(bank, found, words, handbook)
     if bank.forms[result.form].provisional:
         lines.append(words("report.provisional"))
     return [*lines, words("report.purpose")]
 
 
-def _scale(bank: ItemBank, score: ScaleScore, words: Words) -> str:
+def _conditions(bank: ItemBank, found: Assessment, words: Words, handbook: Handbook | None) -> list[str]:
+    section = None if handbook is None else conditions_section(bank, handbook, found.conditions, words)
+    return [] if section is None else conditions_view.section_lines(section)
+
+
+def _scale(bank: ItemBank, score: ScaleScore, words: Words, group: NormGroup | None) -> str:
     name = bank.scales[score.scale].name.on(words.language)
     if score.pomp is None or score.low is None or score.high is None or score.zone is None:
         return f"{name}: {words('report.zones.none')}"
@@ -44,9 +66,13 @@ def _scale(bank: ItemBank, score: ScaleScore, words: Words) -> str:
         "report.scale.sentence", low=round(score.low), high=round(score.high), score=round(score.pomp)
     )
     text = f"{name}: {sentence} ({words(f'report.zones.{score.zone.value}')})"
-    if score.near is None:
-        return text
-    return f"{text}. {words('report.scale.border', zone=words(f'report.zones.{score.near.value}'))}"
+    parts = [text]
+    if score.near is not None:
+        parts.append(words("report.scale.border", zone=words(f"report.zones.{score.near.value}")))
+    stands = standing_sentence(group, score, words)
+    if stands is not None:
+        parts.append(stands)
+    return parts[0] if len(parts) == 1 else ". ".join([text, " ".join(parts[1:])])
 
 
 def score_json(bank: ItemBank, result: Result, found: Assessment) -> str:
@@ -66,7 +92,7 @@ def score_json(bank: ItemBank, result: Result, found: Assessment) -> str:
         "outcome": found.outcome.id,
         "error": "assumed" if bank.assumed(result.form, result.language) else "norm group",
         "norm_group": None if group is None else {"id": group.id, "name": group.name, "n": group.n},
-        "scales": [_scale_map(score, group) for score in found.scores if shown],
+        "scales": [_scale_map(bank, result, score, group) for score in found.scores if shown],
         "signs": [_sign_map(finding) for finding in found.findings if shown],
         "conditions": [{"item": one.item, "mark": one.mark} for one in found.conditions],
         "tasks": [{"item": task.item, "value": task.value} for task in found.tasks if shown],
@@ -78,8 +104,11 @@ def score_json(bank: ItemBank, result: Result, found: Assessment) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def _scale_map(score: ScaleScore, group: NormGroup | None) -> dict[str, object]:
+def _scale_map(
+    bank: ItemBank, result: Result, score: ScaleScore, group: NormGroup | None
+) -> dict[str, object]:
     found = standing(group, score.scale, score.low, score.high)
+    pivot = zone_pivot(bank, result.form, score, result.responses)
     return {
         "scale": score.scale,
         "answered": score.answered,
@@ -91,6 +120,9 @@ def _scale_map(score: ScaleScore, group: NormGroup | None) -> dict[str, object]:
         "zone": score.zone,
         "border_to": score.near,
         "percentiles": None if found is None else [found.low, found.high],
+        "pivot": None
+        if pivot is None
+        else {"item": pivot.item, "answer": to_plain(pivot.answer), "zone": pivot.zone},
     }
 
 
@@ -103,4 +135,11 @@ def _sign_map(finding: Finding) -> dict[str, object]:
         "total": finding.total,
         "provisional": finding.provisional,
         "evidence": [{"item": one.item, "value": one.value} for one in finding.evidence],
+        "pivot": None
+        if finding.pivot is None
+        else {
+            "item": finding.pivot.item,
+            "answer": to_plain(finding.pivot.answer),
+            "status": finding.pivot.status,
+        },
     }

@@ -20,7 +20,7 @@ RETIRED: Final = "retired"
 
 _NONE: Final = "-"
 _WORDING: Final = frozenset(
-    {"note", "origins", "facet", "why", "actions", "next_steps", "minutes", "on_request"}
+    {"note", "origins", "facet", "why", "actions", "next_steps", "minutes", "on_request", "said_did"}
 )
 
 

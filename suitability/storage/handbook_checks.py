@@ -9,6 +9,7 @@ from typing import Any, Final
 from suitability.domain.bank import Claim
 from suitability.domain.blocks import cited, figures
 from suitability.domain.handbook import Ask, RoleProfile
+from suitability.domain.kinds import ConditionItem
 from suitability.errors import Problem
 from suitability.storage.chapter_checks import check_chapters
 from suitability.storage.draft import Entry
@@ -35,6 +36,7 @@ def check_handbook(draft: HandbookDraft, languages: tuple[str, ...], known: Know
     yield from _orders(draft)
     yield from _topics(draft, sources)
     yield from _guide_sources(draft, known, languages)
+    yield from _condition_items(draft, known)
     yield from _demands(draft)
     yield from _profiles(draft)
     for entry in draft.profiles.values():
@@ -108,6 +110,24 @@ def _guide_sources(draft: HandbookDraft, known: Known, languages: tuple[str, ...
             yield entry.problem("handbook_source_taken", "id", value=entry.value.id)
         if entry.value.id not in used and whole:
             yield entry.problem("handbook_source_unused", "id", value=entry.value.id)
+
+
+def _condition_items(draft: HandbookDraft, known: Known) -> Iterator[Problem]:
+    """A condition names the one question that asks how a person stands to it."""
+    questions = sorted(item for item, kind in known.items.items() if kind == ConditionItem.kind)
+    taken: dict[str, str] = {}
+    for entry in draft.conditions:
+        item = entry.value.item
+        if item in taken:
+            yield entry.problem("handbook_item_taken", "item", value=item, other=taken[item])
+        elif item not in known.items:
+            yield entry.problem("handbook_item_unknown", "item", value=item, known=", ".join(questions))
+        elif item not in questions:
+            kind = known.items[item]
+            yield entry.problem(
+                "handbook_item_kind", "item", value=item, kind=kind, known=", ".join(questions)
+            )
+        taken.setdefault(item, entry.value.id)
 
 
 def _demands(draft: HandbookDraft) -> Iterator[Problem]:

@@ -39,12 +39,13 @@ class Known:
     """Names from outside the handbook that it may refer to or must not take.
 
     ``sources``: ids in questions/sources.yaml and content/sources.yaml. ``scales``: ids of the scales.
-    ``signs``: ids of the signs, whose pages stand in the guide too.
+    ``signs``: ids of the signs, whose pages stand in the guide too. ``items``: kind of every item by its id.
     """
 
     sources: frozenset[str]
     scales: tuple[str, ...]
     signs: frozenset[str]
+    items: Mapping[str, str]
 
 
 @dataclass(slots=True)

@@ -59,10 +59,13 @@ def known_names(questions: Mapping[str, bytes], pay_sources: bytes | None) -> Kn
     """
     from suitability.storage.strict_yaml import parse  # noqa: PLC0415 - content from the cache needs no YAML
 
-    def ids(data: bytes | None) -> list[str]:
+    def named(data: bytes | None) -> list[dict[str, object]]:
         tree = None if data is None else parse(data, "").tree
         parts = tree if isinstance(tree, list) else [tree]
-        return [one["id"] for one in parts if isinstance(one, dict) and isinstance(one.get("id"), str)]
+        return [one for one in parts if isinstance(one, dict) and isinstance(one.get("id"), str)]
+
+    def ids(data: bytes | None) -> list[str]:
+        return [str(one["id"]) for one in named(data)]
 
     def below(folder: str) -> list[str]:
         return [
@@ -73,6 +76,12 @@ def known_names(questions: Mapping[str, bytes], pay_sources: bytes | None) -> Kn
         sources=frozenset(ids(questions.get("sources.yaml")) + ids(pay_sources)),
         scales=tuple(below("scales/")),
         signs=frozenset(below("signs/")),
+        items={
+            str(one["id"]): str(one.get("kind"))
+            for file, data in questions.items()
+            if file.startswith("items/")
+            for one in named(data)
+        },
     )
 
 

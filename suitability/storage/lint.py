@@ -189,6 +189,30 @@ def rules(draft: Draft) -> Iterator[Problem]:
             yield draft.rules.problem("listed_twice", "outcomes", index, "id", value=name)
 
 
+def said_and_did(draft: Draft) -> Iterator[Problem]:
+    """What is shown side by side exists: the scale, the sign, and a facet that an item of the scale has."""
+    if draft.rules is None or draft.rules.value.said_did is None:
+        return
+    rule = draft.rules.value.said_did
+    for field, section, code, name in (
+        ("scale", "scales", "scale_unknown", rule.scale),
+        ("sign", "signs", "sign_unknown", rule.sign),
+    ):
+        if _unknown(draft, section, name):
+            yield draft.rules.problem(
+                code, "said_did", field, value=name, known=_listed(draft.known(section))
+            )
+    facets = {
+        entry.value.facet
+        for entry in draft.items
+        if isinstance(entry.value, RatingItem) and entry.value.scale == rule.scale
+    } - {None}
+    unread = "items" in draft.unread or _unknown(draft, "scales", rule.scale)
+    if rule.facet not in facets and not unread:
+        known = _listed(str(facet) for facet in facets)
+        yield draft.rules.problem("facet_unknown", "said_did", "facet", value=rule.facet, known=known)
+
+
 def _strong_signs(rules: Rules) -> list[StrongSigns]:
     return [row.signs_strong for row in rules.outcomes if row.signs_strong is not None]
 
@@ -214,6 +238,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     ledger,
     pack_languages,
     rules,
+    said_and_did,
     measured_kinds,
     *lint_items.CHECKS,
     *lint_forms.CHECKS,

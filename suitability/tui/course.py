@@ -11,6 +11,7 @@ from suitability.domain.kinds import Answer, Item
 from suitability.domain.session import Response, Result, Session
 from suitability.errors import InternalError, RunFileError, SuitabilityError
 from suitability.services.messages import sentence
+from suitability.tui.marks import Marks
 from suitability.tui.startup import Outcome, Startup
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Course:
         self.result: Result | None = None
         self.quality_seen = False
         self.reports: list[Path] = []
+        self.marks = Marks()
         self._settings: SittingSettings | None = None
         self._sitting: Sitting | None = None
         self._planned: Session | None = None
@@ -206,7 +208,7 @@ class Course:
 
     def finish(self) -> Result:
         """Close the questions and return the result."""
-        self.result = self.sitting.finish()
+        self.result = self.marks.finished(self, self.sitting.finish())
         self._drawn.clear()
         return self.result
 
@@ -269,7 +271,6 @@ class Course:
         self._forget_result()
 
     def _forget_result(self) -> None:
-        self.result = None
+        self.result = self._return_to = self.marks.main = None
         self.quality_seen = False
-        self._return_to = None
         self._drawn.clear()

@@ -139,6 +139,7 @@ def scale_blocks(row: ScaleRow, report: Report) -> list[Block]:
         Block("heading", labels["meaning"]),
         Block("text", row.meaning),
         *evidence_blocks(row.evidence, labels["evidence"]),
+        *([] if row.pivot is None else [Block("heading", labels["pivot"]), Block("text", row.pivot)]),
         Block("heading", labels["measures"]),
         Block("text", row.about),
         Block("heading", labels["not_measures"]),

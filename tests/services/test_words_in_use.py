@@ -9,11 +9,11 @@ from pathlib import Path
 from tests.services import samples
 
 ROOT = Path(__file__).parents[2]
-AREAS = ("report", "plain", "commands", "guide", "messages_cli", "messages_plain")
+AREAS = ("report", "plain", "commands", "guide", "conditions", "messages_cli", "messages_plain")
 
 BUILT = re.compile(
     r"report\.(labels|zones|status|quality|notes|tasks\.(summary|verdict)_|sign|outcome|comparison|evidence|terms)"
-    r"|guide\.(labels|levels|months|usual|depends)"
+    r"|guide\.(labels|levels|months|usual|depends)|conditions\.(labels|role)"
     r"|commands\.\w+\.(short|help|options|terminal|gates)|commands\.sessions\.(open|finished)|commands\.simulate\.gates"
 )
 """Keys that are put together from parts: the last part is looked for alone."""

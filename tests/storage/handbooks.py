@@ -8,7 +8,10 @@ from suitability.storage.handbook_reader import handbook_problems
 
 LANGUAGES = ("ru", "en")
 KNOWN = Known(
-    sources=frozenset({"review", "census"}), scales=("patience", "tech"), signs=frozenset({"stress"})
+    sources=frozenset({"review", "census"}),
+    scales=("patience", "tech"),
+    signs=frozenset({"stress"}),
+    items={"W01": "condition", "W03": "condition", "P01": "rating"},
 )
 
 GUIDE = """\

@@ -130,6 +130,9 @@ OTHERS = (
     ("guide.yaml", "some: 40", "some: 70", "handbook_demands_order"),
     ("guide.yaml", "much: 60", "much: 101", "handbook_demands_order"),
     ("guide.yaml", "topics:\n", MORE_TOPICS, "chapter_missing"),
+    ("guide.yaml", "item: W03", "item: W99", "handbook_item_unknown"),
+    ("guide.yaml", "item: W03", "item: P01", "handbook_item_kind"),
+    ("guide.yaml", "item: W03", "item: W01", "handbook_item_taken"),
     (PROFILE_FILE, "id: operator", "id: pilot", "role_profile_file"),
     (PROFILE_FILE, "id: operator", "id: pilot", "role_profile_unknown"),
     (PROFILE_FILE, "scale: tech", "scale: charm", "role_scale_wrong"),
@@ -243,11 +246,14 @@ def test_names_are_learned_from_the_questions_and_broken_files_know_none() -> No
         "sources.yaml": b"- id: a\n- id: b\n",
         "scales/x.yaml": b"id: x\n",
         "signs/1.yaml": b"id: [\n",
+        "items/w.yaml": b"- id: W01\n  kind: condition\n- id: P01\n  kind: rating\n",
     }
 
     known = known_names(questions, b"- id: pay\n")
 
-    assert known == Known(frozenset({"a", "b", "pay"}), ("x",), frozenset())
+    assert known == Known(
+        frozenset({"a", "b", "pay"}), ("x",), frozenset(), {"W01": "condition", "P01": "rating"}
+    )
 
 
 @given(cut=st.sets(st.integers(0, len(EN.splitlines()) - 1), max_size=5), junk=st.text(max_size=30))

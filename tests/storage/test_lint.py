@@ -30,6 +30,8 @@ class Case:
         return f"{self.code}: {self.new[:40]!r}"
 
 
+ORIGINS = "origins: {zones"
+SAID_DID = "said_did: {{scale: {}, facet: {}, sign: troubleshooting}}\norigins: {{zones"
 REPLY_C = next(line for line in PACK[T].splitlines(keepends=True) if "{id: c," in line)
 STEP_DRIVER = next(line for line in PACK[T].splitlines(keepends=True) if "{id: driver," in line)
 CASES = [
@@ -87,6 +89,8 @@ CASES = [
     ),
     Case("scale_unknown", "errors/quick.yaml", "scale: patience", "scale: zeal", "zeal"),
     Case("sign_unknown", T, "kind: situation\n  sign: self_control", "kind: situation\n  sign: zeal", "zeal"),
+    Case("facet_unknown", "rules.yaml", ORIGINS, SAID_DID.format("patience", "zest"), "zest"),
+    Case("scale_unknown", "rules.yaml", ORIGINS, SAID_DID.format("zeal", "zest"), "zeal"),
     Case("kind_unknown", S1, "measured_by: [rating]", "measured_by: [rating, essay]", "essay"),
     Case("source_unknown", S1, "source: review", "source: rumour", "rumour"),
     Case("item_unknown", Q, "P05, I01]", "P05, I01, P77]", "P77"),

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from suitability.services import library
+from suitability.services.report_model import Library, build_report
 from suitability.tui.presenters import offered_forms
 from suitability.tui.widgets import RowList
-from tests.tui.support import answer_all, app_of, bank, opened, plan, prepared, shown, startup, words
+from tests.tui.support import answer_all, app_of, bank, guide, opened, plan, prepared, shown, startup, words
 
 
 def rows(pilot: Pilot[None]) -> dict[str, str]:
@@ -113,3 +115,71 @@ async def test_a_paused_sitting_is_offered_on_the_first_screen_at_once(tmp_path:
         await pilot.press("f2", "f2", rows(pilot)["continue"])
         await pilot.pause()
         assert app_of(pilot).course.session.answered == 2
+
+
+async def open_result(pilot: Pilot[None]) -> None:
+    """Go from the recap of a finished run to its result."""
+    await pilot.press("1", "0")
+    await pilot.pause()
+
+
+def with_roles(own: Any) -> Any:
+    """Return a report builder that knows the roles, as the command line has it."""
+    book = library.load_handbook()
+    return lambda result, code: build_report(Library(own, guide(), words()[code], book), result)
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+async def test_conditions_marked_after_a_form_come_back_beside_its_result(
+    tmp_path: Path, language: str
+) -> None:
+    run = prepared(tmp_path, bank(), language=language)
+    start = startup(tmp_path, open_at="take", run=run, language=language, build_report=with_roles(bank()))
+    async with opened(start, (80, 60)) as pilot:
+        await open_result(pilot)
+        course = app_of(pilot).course
+        alone = course.report()
+        assert alone.conditions is None
+        await pilot.press(rows(pilot)["mark"])
+        await pilot.pause()
+        assert course.session.form == "conditions"
+        assert not course.session.responses
+        await finished(pilot, "conditions")
+        both = course.report()
+        assert (course.session.form, both.scales) == ("quick", alone.scales)
+        assert both.conditions is not None
+        assert "mark" not in rows(pilot)
+        await pilot.press(rows(pilot)["conditions"])
+        await pilot.pause()
+        text = shown(pilot)
+        assert both.conditions.summary.split(";")[0] in text
+        assert both.conditions.roles[0].name in text
+
+
+async def test_marks_of_an_earlier_sitting_are_added_only_when_asked_for(tmp_path: Path) -> None:
+    run = prepared(tmp_path, bank())
+    start = startup(tmp_path, build_report=with_roles(bank()), form="conditions", open_at="take")
+    async with opened(start) as pilot:
+        await finished(pilot, "conditions")
+    async with opened(startup(tmp_path, open_at="take", run=run, build_report=with_roles(bank()))) as pilot:
+        await open_result(pilot)
+        course = app_of(pilot).course
+        assert course.report().conditions is None
+        await pilot.press(rows(pilot)["earlier"])
+        await pilot.pause()
+        assert course.session.form == "quick"
+        assert course.report().conditions is not None
+        assert "conditions" in rows(pilot)
+
+
+async def test_marks_begun_and_left_leave_nothing_behind(tmp_path: Path) -> None:
+    """Another form begun afterwards is shown alone."""
+    run = prepared(tmp_path, bank())
+    async with opened(startup(tmp_path, open_at="take", run=run)) as pilot:
+        await open_result(pilot)
+        course = app_of(pilot).course
+        await pilot.press(rows(pilot)["mark"])
+        await pilot.pause()
+        assert course.marks.main is not None
+        course.begin("conditions")
+        assert course.marks.main is None

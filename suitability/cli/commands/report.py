@@ -35,12 +35,12 @@ def command(
 ) -> None:
     """Write the report of RESULT: a result file, a session's id, or the latest finished session."""
     from suitability.cli import reports  # noqa: PLC0415 - rendering loads when a report is made
-    from suitability.cli.opening import result_from  # noqa: PLC0415 - as above
+    from suitability.cli.opening import result_from, with_conditions  # noqa: PLC0415 - as above
 
     kind = _kind(kind, output)
     order = wanted(kind, asked)
     bank = environment.bank()
-    found = result_from(result, bank)
+    found = with_conditions(bank, result_from(result, bank), asked["conditions"])
     if output == STANDARD_OUTPUT:
         if kind == "pdf" and sys.stdout.isatty():
             raise UserError("pdf_to_terminal")

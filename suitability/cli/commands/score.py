@@ -14,16 +14,18 @@ from suitability.services.score_lines import score_json, score_lines
 @translated("score")
 @click.argument("answers", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True)
-def command(answers: Path, *, as_json: bool) -> None:
+@click.option("--conditions")
+def command(answers: Path, *, as_json: bool, conditions: str | None) -> None:
     """Score the answers in ANSWERS: a result file or a plain file of answers."""
-    from suitability.cli.opening import answers_from  # noqa: PLC0415 - needed only by commands that read answers
+    from suitability.cli.opening import answers_from, with_conditions  # noqa: PLC0415 - needed only by commands that read answers
     from suitability.domain.assessment import assess  # noqa: PLC0415 - as above
 
     bank = environment.bank()
-    result = answers_from(answers, bank)
+    result = with_conditions(bank, answers_from(answers, bank), conditions)
     assessment = assess(bank, result)
     if as_json:
         output.tell(score_json(bank, result, assessment))
         return
-    for line in score_lines(bank, result, assessment, environment.words()):
+    handbook = environment.handbook() if assessment.conditions else None
+    for line in score_lines(bank, result, assessment, environment.words(), handbook):
         output.tell(line)

@@ -8,11 +8,13 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from suitability.domain.bank import Form
+from suitability.errors import UserError
 from suitability.services.report_types import Report
 from suitability.tui.keys import bind
 from suitability.tui.lines import Block
 from suitability.tui.page import NO_ACTION
-from suitability.tui.presenters import longer_form, offered_forms
+from suitability.tui.presenters import longer_form, moment, offered_forms
+from suitability.tui.result_parts import conditions_pages, said_did_pages
 from suitability.tui.result_view import (
     method_blocks,
     overview_lines,
@@ -66,6 +68,8 @@ class ResultsScreen(MenuPage):
             ]
         if report.tasks:
             parts.append(("tasks", words("screens.results.tasks", number=len(report.tasks))))
+        if report.conditions is not None:
+            parts.append(("conditions", words("screens.results.conditions")))
         parts += [("pay", words("screens.results.pay")), ("method", words("screens.results.method"))]
         parts.append(("save", words("screens.results.save")))
         longer = self._longer()
@@ -77,7 +81,36 @@ class ResultsScreen(MenuPage):
             number = len(self.course.bank.order(first.id))
             values = {"number": number, "minutes": first.minutes}
             parts.append(("questionnaire", words("screens.results.questionnaire", **values)))
+        if report.conditions is None:
+            parts += self._marks()
         return [*parts, ("home", words("screens.results.home"))]
+
+    def _marks(self) -> list[tuple[str, str]]:
+        """Return the way to working conditions beside this result: earlier marks, or the questions."""
+        words, course = self.words, self.course
+        form, run = course.marks.form(course), course.marks.earlier(course)
+        if form is None:
+            return []
+        if run is not None:
+            return [("earlier", words("screens.results.earlier", when=moment(run.last, words)))]
+        values = {"number": len(course.bank.order(form.id)), "minutes": form.minutes}
+        return [("mark", words("screens.results.mark", **values))]
+
+    def _mark(self) -> None:
+        form = self.course.marks.form(self.course)
+        if form is not None:
+            self.course.marks.begin(self.course, form.id)
+            self.suitability.go_to_items()
+
+    def _join(self) -> None:
+        run = self.course.marks.earlier(self.course)
+        try:
+            if run is not None:
+                self.course.marks.join(self.course, run.path)
+        except UserError as error:
+            self.show_state(self.course.sentence(error), "warn")
+            return
+        self.relabel()
 
     def choose(self, row: str) -> None:
         """Open a part, save the report, go on into the longer form, or return to the start."""
@@ -98,6 +131,10 @@ class ResultsScreen(MenuPage):
                 if first is not None:
                     self.course.begin(first.id)
                     self.suitability.go_to_items()
+            case "mark":
+                self._mark()
+            case "earlier":
+                self._join()
             case "home":
                 self.suitability.go_home()
             case _:
@@ -106,7 +143,11 @@ class ResultsScreen(MenuPage):
     def _open_text(self, part: str) -> None:
         makers: dict[str, Callable[[Report], list[list[Block]]]] = {
             "scales": lambda report: [scale_blocks(row, report) for row in report.scales],
-            "tasks": lambda report: [task_blocks(row, report) for row in report.tasks],
+            "tasks": lambda report: [
+                *(task_blocks(row, report) for row in report.tasks),
+                *said_did_pages(report),
+            ],
+            "conditions": conditions_pages,
             "pay": lambda report: [pay_blocks(report)],
             "method": lambda report: [method_blocks(report)],
         }
