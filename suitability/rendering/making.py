@@ -24,7 +24,7 @@ Draw = Callable[[str, Attached | None], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What documents are made from besides the result: all content, and the words of the reader's language."""
+    """What documents are made from besides the result: all content, and the reader's words."""
 
     stock: Stock
     words: Words

@@ -11,40 +11,48 @@ from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import Final
 
+from suitability.domain.advice import Person
 from suitability.domain.assessment import assess
-from suitability.domain.bank import ItemBank
-from suitability.domain.guide import Guide
-from suitability.domain.handbook import Handbook
 from suitability.domain.session import Result
 from suitability.services import formatting
-from suitability.services.edition_types import EditionName, EditionParts, Front, FrontMatter
+from suitability.services.advice_view import advice_rows, by_kind
+from suitability.services.answer_course import course_part
+from suitability.services.brief_view import brief_part, brief_report
+from suitability.services.edition_types import (
+    AdviceGroup,
+    Edition,
+    EditionName,
+    EditionParts,
+    Front,
+    FrontMatter,
+)
+from suitability.services.guide_pages import Stock
+from suitability.services.interview_view import candidate_questions, recruiter_questions
+from suitability.services.plan_view import plan_parts
 from suitability.services.report_model import Library, report_parts
 from suitability.services.report_types import Report
 from suitability.services.roles_view import roles_part
 from suitability.services.source_list import SourceList
 from suitability.services.words import Words
+from suitability.services.worksheet_view import worksheet
+
+_WHY: Final = ("scales", "signs", "tasks", "said_did", "conditions")
+_ON: Final = ("roles", "pay", "advice", "plan", "interview")
+_END: Final = ("method", "sources")
 
 SECTIONS: Final[Mapping[EditionName, tuple[str, ...]]] = MappingProxyType(
     {
-        "candidate": ("first_page", "scales", "signs", "tasks", "roles", "pay", "method", "sources"),
-        "counsellor": ("first_page", "scales", "signs", "tasks", "roles", "pay", "method", "sources"),
-        "recruiter": ("first_page", "scales", "signs", "method"),
+        "candidate": ("cover", "first_page", *_WHY, *_ON, *_END),
+        "counsellor": ("cover", "first_page", *_WHY, "answers", *_ON, "worksheet", *_END),
+        "recruiter": ("brief", "brief_signs", "interview_guide"),
     }
 )
 """Edition -> its sections in reading order. Adding one to an edition is a name here."""
 
-TITLED: Final = ("scales", "signs", "tasks", "roles", "pay", "method", "sources")
+_TITLED: Final = frozenset({*_WHY, *_ON, *_END, "answers", "worksheet"})
 """Sections whose title stands in the list of contents."""
 
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What an edition is built from besides the result, in the language of ``words``."""
-
-    bank: ItemBank
-    guide: Guide
-    handbook: Handbook
-    words: Words
+_READING: Final = ("p1", "p2", "p3", "p4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,38 +63,94 @@ class EditionOrder:
     front: FrontMatter = field(default_factory=FrontMatter)
 
 
-def build_edition(shelf: Shelf, result: Result, order: EditionOrder) -> Report:
-    """Return the report of a result as the edition that was asked for.
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What every part of an edition is made from."""
+
+    stock: Stock
+    words: Words
+    person: Person
+    sources: SourceList
+
+
+def build_edition(stock: Stock, words: Words, result: Result, order: EditionOrder) -> Edition:
+    """Return a result as the edition that was asked for, in the language of ``words``.
 
     Raises:
         KeyError: the result names a form or item that the bank does not have.
         AnswerError: an answer does not belong to its item.
+        InternalError: the stock has no coaching.
     """
-    words = shelf.words
-    found = assess(shelf.bank, result)
-    sources = SourceList(shelf.bank, shelf.guide, words, shelf.handbook.sources)
-    base = report_parts(Library(shelf.bank, shelf.guide, words), result, found, sources, order.front.person)
-    parts = EditionParts(roles=roles_part(shelf, found))
-    report = replace(base, parts=parts, labels={**base.labels, **formatting.labels(words, "edition.labels")})
-    sections = tuple(name for name in SECTIONS[order.edition] if _shown(name, report))
-    return replace(
-        report,
-        sections=sections,
-        front=_front(words, order, sections, report.labels),
-        sources=sources.rows(),
+    found = assess(stock.bank, result)
+    sources = SourceList(stock.bank, stock.guide, words, stock.handbook.sources)
+    draft = _Draft(stock, words, Person(result, found), sources)
+    library = Library(stock.bank, stock.guide, words, stock.handbook)
+    report = report_parts(library, result, found, sources, order.front.person)
+    if order.edition == "recruiter":
+        report, parts = _for_recruiter(draft, report)
+    else:
+        parts = _for_candidate(draft, counsellor=order.edition == "counsellor")
+        report = replace(report, sources=sources.rows())
+    labels = formatting.labels(words, "edition.labels")
+    sections = tuple(one for one in SECTIONS[order.edition] if _shown(one, report, parts, order))
+    front = _front(words, order, sections, {**_titles(report), **labels, **report.labels})
+    return Edition(report, sections, front, parts, {**labels, "logo": front.logo})
+
+
+def _for_candidate(draft: _Draft, *, counsellor: bool) -> EditionParts:
+    stock, words, person = draft.stock, draft.words, draft.person
+    advice = advice_rows(stock, person, words, draft.sources)
+    parts = EditionParts(
+        advice=tuple(AdviceGroup(*group) for group in by_kind(advice)),
+        roles=roles_part(stock, words, person.assessment),
+        plan=plan_parts(stock, person, words),
+        interview=candidate_questions(stock, person, words),
+    )
+    if not counsellor:
+        return parts
+    sheet = worksheet(stock, person, words)
+    course = course_part(stock.bank, person, words)
+    return replace(parts, worksheet=sheet, patterns=sheet.patterns, course=course)
+
+
+def _for_recruiter(draft: _Draft, report: Report) -> tuple[Report, EditionParts]:
+    stock, words, person = draft.stock, draft.words, draft.person
+    return brief_report(stock.bank, report, person, words), EditionParts(
+        brief=brief_part(stock.bank, person, words),
+        guide=recruiter_questions(stock, person, words),
     )
 
 
-def _shown(section: str, report: Report) -> bool:
+def _shown(section: str, report: Report, parts: EditionParts, order: EditionOrder) -> bool:
     """Return whether a section has anything to show."""
-    if section in {"scales", "signs", "tasks"}:
-        return bool(report.scales)
-    if section == "roles":
-        return report.parts.roles is not None
-    return True
+    asked = {
+        "cover": order.edition == "counsellor" or bool(order.front.introduction),
+        "scales": bool(report.scales),
+        "signs": bool(report.signs),
+        "tasks": bool(report.scales),
+        "brief_signs": bool(report.signs),
+        "said_did": report.said_did is not None,
+        "conditions": report.conditions is not None,
+        "roles": parts.roles is not None,
+        "advice": bool(parts.advice),
+        "plan": bool(parts.plan),
+        "interview": bool(parts.interview),
+        "answers": parts.course is not None,
+        "worksheet": parts.worksheet is not None,
+        "interview_guide": bool(parts.guide),
+        "sources": bool(report.sources),
+    }
+    return asked.get(section, True)
 
 
-def _front(words: Words, order: EditionOrder, sections: tuple[str, ...], labels: Mapping[str, str]) -> Front:
+def _titles(report: Report) -> dict[str, str]:
+    """Return the titles that sections bring themselves."""
+    said, conditions = report.said_did, report.conditions
+    titles = {} if said is None else {"said_did": said.title}
+    return titles if conditions is None else {**titles, "conditions": conditions.title}
+
+
+def _front(words: Words, order: EditionOrder, sections: tuple[str, ...], titles: Mapping[str, str]) -> Front:
     given = order.front
     facts = [
         (words(f"edition.front.{name}"), value)
@@ -96,12 +160,15 @@ def _front(words: Words, order: EditionOrder, sections: tuple[str, ...], labels:
     if given.date is not None:
         moment = datetime.combine(date.fromisoformat(given.date), time())
         facts.append((words("edition.front.date"), formatting.day(words, moment)))
+    named = given.organisation is not None
     return Front(
         edition=order.edition,
         name=words(f"edition.names.{order.edition}"),
         about=words(f"edition.about.{order.edition}"),
+        logo=words("edition.logo", organisation=given.organisation) if named else words("edition.logo_alone"),
         organisation=given.organisation,
         facts=tuple(facts),
         introduction=given.introduction,
-        contents=tuple((name, labels[name]) for name in sections if name in TITLED),
+        contents=tuple((name.replace("_", "-"), titles[name]) for name in sections if name in _TITLED),
+        reading=tuple(words(f"edition.reading.{order.edition}.{name}") for name in _READING),
     )

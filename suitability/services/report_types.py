@@ -7,10 +7,9 @@ in the sentences.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from suitability.services.conditions_view import ConditionsSection
-from suitability.services.edition_types import STORY, EditionParts, Front
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +217,6 @@ class Report:
 
     A result that is not interpretable has no scales, signs and tasks, and an empty ``comparison``.
     ``precision`` says whose answers the width of the ranges comes from; None while it is assumed.
-    ``sections`` names what is drawn, in order; ``front`` and ``parts`` belong to an edition.
     ``said_did`` is None where one side is missing, ``conditions`` where no working condition was marked.
     """
 
@@ -243,8 +241,5 @@ class Report:
     sources: tuple[SourceRow, ...]
     labels: dict[str, str]
     precision: str | None = None
-    sections: tuple[str, ...] = STORY
-    front: Front | None = None
-    parts: EditionParts = field(default_factory=EditionParts)
     said_did: SaidDidSection | None = None
     conditions: ConditionsSection | None = None

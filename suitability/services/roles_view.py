@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from suitability.domain.assessment import Assessment
 from suitability.domain.fit import Fit, ScaleFit, role_fit
 from suitability.domain.pay import Role
 from suitability.services.edition_types import RoleRow, RoleScaleRow, RolesPart
+from suitability.services.guide_pages import Stock
+from suitability.services.words import Words
 
-if TYPE_CHECKING:
-    from suitability.services.editions import Shelf
 
-
-def roles_part(shelf: Shelf, found: Assessment) -> RolesPart | None:
+def roles_part(stock: Stock, words: Words, found: Assessment) -> RolesPart | None:
     """Return every role of the guide beside the person's ranges; None where there is nothing to compare.
 
     Roles stand in the order of the guide, neighbours of support work last.
     """
     if not found.quality.interpretable or not any(score.pomp is not None for score in found.scores):
         return None
-    words, language = shelf.words, shelf.words.language
-    rows = [_row(shelf, role, found) for role in shelf.handbook.roles]
+    language = words.language
+    rows = [_row(stock, words, role, found) for role in stock.handbook.roles]
     rows.sort(key=lambda row: row.neighbour)  # stable: the guide's order otherwise
     return RolesPart(
         intro=words("edition.roles.intro"),
@@ -29,7 +26,7 @@ def roles_part(shelf: Shelf, found: Assessment) -> RolesPart | None:
             (fit, words(f"edition.roles.fits.{fit}"), words(f"edition.roles.legends.{fit}"))
             for fit in _fits_in(rows)
         ),
-        scales=tuple(shelf.bank.scales[score.scale].name.on(language) for score in found.scores),
+        scales=tuple(stock.bank.scales[score.scale].name.on(language) for score in found.scores),
         rows=tuple(rows),
     )
 
@@ -40,15 +37,15 @@ def _fits_in(rows: list[RoleRow]) -> list[str]:
     return [fit.value for fit in Fit if fit.value in found]
 
 
-def _row(shelf: Shelf, role: Role, found: Assessment) -> RoleRow:
-    words, language = shelf.words, shelf.words.language
-    profile = shelf.handbook.profiles[role.id]
-    fits = {fit.scale: fit for fit in role_fit(profile, found.scores, shelf.handbook.demands)}
+def _row(stock: Stock, words: Words, role: Role, found: Assessment) -> RoleRow:
+    language = words.language
+    profile = stock.handbook.profiles[role.id]
+    fits = {fit.scale: fit for fit in role_fit(profile, found.scores, stock.handbook.demands)}
 
     def conditions(names: tuple[str, ...]) -> str:
-        return "; ".join(shelf.handbook.conditions[name].name.on(language) for name in names)
+        return "; ".join(stock.handbook.conditions[name].name.on(language) for name in names)
 
-    scales = tuple(_scale(shelf, fits[score.scale]) for score in found.scores if score.scale in fits)
+    scales = tuple(_scale(stock, words, fits[score.scale]) for score in found.scores if score.scale in fits)
     return RoleRow(
         id=role.id,
         name=role.name.on(language),
@@ -60,14 +57,14 @@ def _row(shelf: Shelf, role: Role, found: Assessment) -> RoleRow:
     )
 
 
-def _scale(shelf: Shelf, fit: ScaleFit) -> RoleScaleRow:
-    words, language = shelf.words, shelf.words.language
+def _scale(stock: Stock, words: Words, fit: ScaleFit) -> RoleScaleRow:
+    language = words.language
     ask = fit.ask
     return RoleScaleRow(
         scale=fit.scale,
-        name=shelf.bank.scales[fit.scale].name.on(language),
+        name=stock.bank.scales[fit.scale].name.on(language),
         asks=words(f"edition.roles.asks.{ask.level}"),
         fit=fit.fit.value,
         fit_name=words(f"edition.roles.fits.{fit.fit.value}"),
-        needed=shelf.handbook.demands.from_score(ask.level),
+        needed=stock.handbook.demands.from_score(ask.level),
     )
