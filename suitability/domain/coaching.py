@@ -47,7 +47,7 @@ class InterviewQuestion:
 
     ``about`` and ``of`` say what it looks into: a scale, a sign, or a troubleshooting task (``of`` is the
     sign that tasks belong to). ``behind`` is what the interviewer wants to find out, ``probe`` the follow-up
-    question, ``prepare`` the advice to a candidate.
+    question, ``prepare`` the advice to a candidate. ``setup`` is what only the interviewer knows of a task.
     """
 
     id: str
@@ -60,6 +60,7 @@ class InterviewQuestion:
     poor: LocalizedText
     probe: LocalizedText
     prepare: LocalizedText
+    setup: LocalizedText | None = None
 
 
 @dataclass(frozen=True, slots=True)
