@@ -20,6 +20,9 @@ from suitability.domain.session import Result
 from suitability.domain.signs import Status
 from suitability.domain.when import Facts, Reason, reasons
 
+NAMED = "named"
+"""Stands in conditions for the role that the reader named."""
+
 MARKS = ("no", "bearable", "fine")
 """The marks of a working condition by code from 1."""
 
@@ -99,6 +102,8 @@ def facts_of(bank: ItemBank, handbook: Handbook, person: Person) -> Facts:
         for profile in handbook.profiles.values():
             for one in role_fit(profile, found.scores, handbook.demands) if found.scores else ():
                 states[f"roles.{profile.id}.{one.scale}"] = one.fit.value
+                if profile.id == person.role:
+                    states[f"roles.{NAMED}.{one.scale}"] = one.fit.value
     return Facts(states, gathered.values, gathered.counts, gathered.answers)
 
 
@@ -175,14 +180,19 @@ def advise(rules: Sequence[Rule], facts: Facts) -> tuple[Advice, ...]:
     """Return the advice for these facts: by kind, then by priority; what says the same is given once.
 
     A rule that another matching rule replaces falls away, also when that one is replaced itself. Of rules
-    with one subject the first stays and takes over the reasons of the others.
+    with one subject the first stays and takes over the reasons of the others; of one group the first stays.
     """
     matched = [Advice(rule, why) for rule in rules if (why := reasons(rule.when, facts)) is not None]
     replaced = {name for one in matched for name in one.rule.replaces}
     left = [one for one in matched if one.rule.id not in replaced]
     left.sort(key=lambda one: (KINDS.index(one.rule.kind), -one.rule.priority, one.rule.id))
     kept: dict[str, Advice] = {}
+    groups: set[str] = set()
     for one in left:
+        if one.rule.group is not None:
+            if one.rule.group in groups:
+                continue
+            groups.add(one.rule.group)
         subject = f"={one.rule.subject}" if one.rule.subject is not None else one.rule.id
         first = kept.get(subject)
         if first is None:

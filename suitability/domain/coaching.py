@@ -24,8 +24,8 @@ About = Literal["scale", "sign", "task", "general"]
 class Rule:
     """One piece of advice and when it is given.
 
-    Of several matching rules with the same ``subject`` only the first in order is given, with the reasons of
-    all. ``replaces`` names rules that fall away when this one matches. ``priority`` orders rules of a kind,
+    Of several matching rules with the same ``subject`` (they say the same) only the first in order is given,
+    with the reasons of all; of those with the same ``group`` (one is enough) only the first. ``replaces`` names rules that fall away when this one matches. ``priority`` orders rules of a kind,
     the highest first. ``page`` is a page of the guide to read on. ``source`` backs what the text claims.
     """
 
@@ -36,6 +36,7 @@ class Rule:
     title: LocalizedText
     text: LocalizedText
     subject: str | None = None
+    group: str | None = None
     replaces: tuple[str, ...] = ()
     page: str | None = None
     source: str | None = None
@@ -47,7 +48,7 @@ class InterviewQuestion:
 
     ``about`` and ``of`` say what it looks into: a scale, a sign, or a troubleshooting task (``of`` is the
     sign that tasks belong to). ``behind`` is what the interviewer wants to find out, ``probe`` the follow-up
-    question, ``prepare`` the advice to a candidate.
+    question, ``prepare`` the advice to a candidate. ``setup`` is what only the interviewer knows of a task.
     """
 
     id: str
@@ -60,6 +61,7 @@ class InterviewQuestion:
     poor: LocalizedText
     probe: LocalizedText
     prepare: LocalizedText
+    setup: LocalizedText | None = None
 
 
 @dataclass(frozen=True, slots=True)

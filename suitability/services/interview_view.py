@@ -21,7 +21,8 @@ class InterviewRow:
     """One question. ``subject`` is the name of the scale or sign that it looks into.
 
     ``good``, ``middling`` and ``poor`` say what an answer sounds like, ``probe`` is the follow-up; ``behind``
-    and ``prepare`` speak to the candidate: what the interviewer wants to know and how to get ready.
+    and ``prepare`` speak to the candidate: what the interviewer wants to know and how to get ready. ``setup``
+    is for the interviewer only; a candidate's page leaves it out ("" where there is none).
     """
 
     id: str
@@ -35,6 +36,7 @@ class InterviewRow:
     poor: str
     probe: str
     prepare: str
+    setup: str = ""
 
 
 def recruiter_questions(stock: Stock, person: Person, words: Words) -> tuple[InterviewRow, ...]:
@@ -93,4 +95,5 @@ def _row(stock: Stock, one: InterviewQuestion, words: Words) -> InterviewRow:
         poor=one.poor.on(language),
         probe=one.probe.on(language),
         prepare=one.prepare.on(language),
+        setup="" if one.setup is None else one.setup.on(language),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from suitability.domain.advice import Person, PlannedStep, plan
 from suitability.services.advice_view import coaching_in, page_title, person_facts
@@ -71,6 +71,13 @@ def _row(stock: Stock, person: Person, one: PlannedStep, words: Words) -> PlanRo
         text = stock.bank.signs[step.exercise.sign].actions[step.exercise.number - 1].on(language)
     else:
         text = "" if step.text is None else step.text.on(language)
-    reason = reason_sentence(stock, person, one.reasons[0], words) if one.reasons else ""
+    reason = _short_reason(stock, person, one, words) if one.reasons else ""
     title = None if step.page is None else page_title(stock, step.page, language)
     return PlanRow(step.id, text, reason, step.page, title)
+
+
+def _short_reason(stock: Stock, person: Person, one: PlannedStep, words: Words) -> str:
+    """Return the finding that a step was chosen for; its answers only where there is no finding to name."""
+    first = one.reasons[0]
+    said = reason_sentence(stock, person, replace(first, items=()), words)
+    return said or reason_sentence(stock, person, first, words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from suitability.domain.advice import Person
+from suitability.domain.advice import NAMED, Person
 from suitability.domain.answers import Answer, MostLeast
 from suitability.domain.kinds import SituationItem
 from suitability.domain.when import Reason
@@ -57,8 +57,9 @@ def _count(_stock: Stock, _person: Person, reason: Reason, words: Words) -> str:
     return words("advice.reason.count", state=words(f"report.status.{reason.name}"), number=reason.state)
 
 
-def _fit(stock: Stock, _person: Person, reason: Reason, words: Words) -> str:
-    role, scale = reason.name.split(".", 1)
+def _fit(stock: Stock, person: Person, reason: Reason, words: Words) -> str:
+    named, scale = reason.name.split(".", 1)
+    role = person.role if named == NAMED and person.role is not None else named
     return words(
         "advice.reason.fit",
         role=quoted(words, _role(stock, role, words.language)),

@@ -99,7 +99,7 @@ def worksheet(stock: Stock, person: Person, words: Words) -> Worksheet:
 def _groups(stock: Stock, facts: Facts, words: Words) -> tuple[WorksheetGroup, ...]:
     language = words.language
     fits = [one for one in coaching_in(stock).reflections if reasons(one.when, facts) is not None]
-    groups = [_group("general", "", words("advice.worksheet.general"), fits, language)]
+    groups = [_group("general", "whole", words("advice.worksheet.general"), fits, language)]
     groups += [
         _group("scale", scale.id, scale.name.on(language), fits, language)
         for scale in stock.bank.scales.values()

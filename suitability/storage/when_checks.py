@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from suitability.domain.advice import NAMED
 from suitability.domain.when import LISTS, Count, Leaf, Span, When, leaves
 from suitability.errors import Problem
 from suitability.storage.coaching_names import CoachingNames
@@ -69,7 +70,7 @@ def unknown(entry: Entry[Any], value: str, known: Iterable[str], *path: str | in
 def _leaf(entry: Entry[Any], leaf: Leaf, path: Path, names: CoachingNames) -> Iterator[Problem]:
     if leaf.about == "roles":
         role, scale = leaf.name.split(".", 1)
-        yield from unknown(entry, role, names.roles, *path)
+        yield from unknown(entry, role, names.roles and names.roles | {NAMED}, *path)
         yield from unknown(entry, scale, names.scales, *path)
     elif leaf.about == "replies":
         yield from unknown(entry, leaf.name, names.replies, *path)
