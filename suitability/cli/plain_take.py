@@ -13,6 +13,7 @@ from typing import TextIO
 from suitability import errors
 from suitability.cli import environment, output, reports
 from suitability.cli.destinations import placed, result_name
+from suitability.cli.next_steps import next_steps
 from suitability.cli.opening import settings
 from suitability.cli.stopping import Stopped, Stopper
 from suitability.domain.bank import ItemBank
@@ -187,9 +188,8 @@ def _show_result(bank: ItemBank, result: Result, current: Sitting, dialogue: Dia
         written = _ask_where(bank, result, dialogue)
     if current.saving.ok:
         dialogue.say(words("plain.next_report", session=result.id[:8]))
-        for longer in current.longer_forms:
-            name = bank.forms[longer].name.on(result.language)
-            dialogue.say(words("plain.next_form", name=name, form=longer))
+        for line in next_steps(bank, result, current.longer_forms, words):
+            dialogue.say(line)
     elif written is not None:
         dialogue.say(words("plain.next_report_file", path=written))
     missed = asked.result_file is not None and written is None

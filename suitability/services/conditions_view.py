@@ -64,7 +64,7 @@ class RoleConditionsRow:
 
 @dataclass(frozen=True, slots=True)
 class ConditionsSection:
-    """The whole section. ``rows`` follow the questions, ``roles`` the guide.
+    """The whole section. ``rows`` begin with what was refused, ``roles`` follow the guide.
 
     ``summary`` counts the marks, ``note`` says what the comparison rests on. ``labels`` holds headings:
     ``by_condition``, ``by_role``, ``condition``, ``answer``, ``where``, ``neighbour``.
@@ -109,7 +109,10 @@ def conditions_section(
     compared = {role.id: role_conditions(handbook.profiles[role.id], marks) for role in handbook.roles}
     beside = _Beside(bank, handbook, marks, _answers(bank, marked[0].item, words), compared, words)
     order = {one.item: place for place, one in enumerate(marked)}
-    following = sorted(handbook.conditions.values(), key=lambda one: order.get(one.item, len(order)))
+    weight = {mark: place for place, mark in enumerate(Mark)}
+    following = sorted(
+        handbook.conditions.values(), key=lambda one: (weight[marks[one.id]], order.get(one.item, 0))
+    )
     return ConditionsSection(
         title=words("conditions.title"),
         intro=words("conditions.intro"),

@@ -53,6 +53,9 @@ def _quote(bank: ItemBank, one: Evidence, words: Words) -> str:
 
 def section_lines(section: SaidDidSection, words: Words) -> list[str]:
     """Return the section as a few plain lines: both sides in one sentence each, and how they stand."""
-    tasks = [words("said_did.done", number=n, summary=row.summary) for n, row in enumerate(section.done, 1)]
+    done = (
+        words("said_did.done", number=number, percent=round(100 * row.value))
+        for number, row in enumerate(section.done, start=1)
+    )
     said = f"{section.labels['said']}. {section.said}"
-    return [section.title, said, *tasks, section.sentence]
+    return [section.title, said, words("said_did.done_list", list="; ".join(done)), section.sentence]
