@@ -42,7 +42,8 @@ class GuideSource:
 class Guide:
     """Roles of support work (neighbours left out) and what they pay. Built by ``storage.guide_reader``.
 
-    ``taxes`` and ``indices`` are by country; one that is missing there has no table, and nothing is converted.
+    ``taxes`` and ``indices`` are by country; one that is missing there has no table, and nothing is
+    converted.
     """
 
     sources: Mapping[str, GuideSource]

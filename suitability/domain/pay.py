@@ -60,8 +60,8 @@ class Region:
 class Country:
     """A country for which pay figures are kept.
 
-    ``listed``: its table stands in a report that names no country. ``full_week`` is the number of hours a week
-    that a whole rate stands for, None where none is kept; ``full_week_source`` says where it comes from.
+    ``listed``: its table stands in a report that names no country. ``full_week`` is the number of hours a
+    week that a whole rate stands for, None where none is kept; ``full_week_source`` says where it comes from.
     """
 
     id: str
@@ -95,8 +95,8 @@ class PayFigure:
     figure refers to, ``published`` the day it came out. ``also_roles`` are further roles for which the same
     row is the nearest statistics: it counts as theirs too.
 
-    ``region`` and ``experience`` are for the reader, ``place`` (id of a region of the country) and ``step`` for
-    choosing; without ``place`` a figure is one of the whole country. ``role`` may be one of ``GROUPS``;
+    ``region`` and ``experience`` are for the reader, ``place`` (id of a region of the country) and ``step``
+    for choosing; without ``place`` a figure is one of the whole country. ``role`` may be one of ``GROUPS``;
     ``near_roles`` are the roles for which the figure is the nearest that exists though it is not theirs.
     ``in_hand_of`` is the id of the figure of which this is the version in hand: the same adverts, each one
     that was offered before tax cut by the tax. ``too_few``: too few were counted to go by.
@@ -140,7 +140,7 @@ class PayFigure:
 
     @property
     def current(self) -> bool:
-        """True when the figure may be shown as what the role pays now: trusted enough, not history or too few."""
+        """True when it may be shown as what the role pays now: trusted enough, not history, not too few."""
         return not self.history and not self.too_few and self.trust != HISTORY_TRUST
 
     @property
@@ -172,12 +172,13 @@ class PayFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayStory:
-    """What one person told of their pay: history, never statistics, with the year and the place it belongs to.
+    """What one person told of their pay: history, never statistics.
 
-    ``statistic`` is ``told`` (the ``amount`` they got) or ``told_from`` (pay began at ``amount``). ``rate`` is
-    the part of a full job that the amount was for, None where it was not told; ``hours`` the hours of a month
-    behind it. ``hourly`` is the pay of an hour at that time. ``source`` is an id in questions/sources.yaml or
-    content/sources.yaml; ``url`` the page, or ``url_missing`` says why there is none.
+    ``statistic`` is ``told`` (the ``amount`` they got) or ``told_from`` (pay began at ``amount``). ``rate``
+    is the part of a full job that the amount was for, None where it was not told; ``hours`` the hours of a
+    month behind it. ``hourly`` is the pay of an hour at that time. ``source`` is an id in
+    questions/sources.yaml or content/sources.yaml; ``url`` the page, or ``url_missing`` says why there is
+    none.
     """
 
     id: str
@@ -241,8 +242,8 @@ def ranked(figures: Sequence[PayFigure]) -> tuple[PayFigure, ...]:
 def current_figures(figures: Sequence[PayFigure], role: str, country: str) -> tuple[PayFigure, ...]:
     """Return what may be shown as the present pay of ``role`` in the whole country, best first.
 
-    Figures of one region, of one step of experience where the role has a figure over all of them, and versions
-    in hand of another figure are details and left out (``domain.pay_choice`` finds them).
+    Figures of one region, of one step of experience where the role has a figure over all of them, and
+    versions in hand of another figure are details and left out (``domain.pay_choice`` finds them).
     """
     own = [one for one in figures if one.country == country and one.stands_for(role) and one.current]
     return ranked(without_steps([one for one in own if one.place is None and one.in_hand_of is None]))

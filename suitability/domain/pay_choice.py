@@ -1,8 +1,8 @@
 """Which pay figures answer a question, and which come nearest where none does.
 
-A figure answers when it stands for the role, covers the place and the step of experience asked for, and may be
-shown as current. Nothing is interpolated, no two figures are merged: what comes back are published rows, the
-most trusted first, each with what does not fit it.
+A figure answers when it stands for the role, covers the place and the step of experience asked for, and may
+be shown as current. Nothing is interpolated, no two figures are merged: what comes back are published rows,
+the most trusted first, each with what does not fit it.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """``found`` answers the wish, best first; where it is empty ``nearest`` holds what exists, nearest first."""
+    """``found`` answers the wish, best first; where it is empty ``nearest`` names what exists."""
 
     wish: Wish
     found: tuple[Match, ...]
@@ -66,7 +66,7 @@ class Choice:
 
 
 def choose(figures: Sequence[PayFigure], wish: Wish) -> Choice:
-    """Return the figures that answer ``wish``, most trusted and most recent first, or the nearest that exist."""
+    """Return the figures that answer ``wish``, most trusted first, or the nearest that exist."""
     near = [one for one in figures if one.country == wish.country and one.in_hand_of is None]
     own = [one for one in near if one.stands_for(wish.role) and one.current and one.place == wish.place]
     fit = without_steps(own) if wish.step is None else [one for one in own if one.step == wish.step]
@@ -80,8 +80,8 @@ def choose(figures: Sequence[PayFigure], wish: Wish) -> Choice:
 def ladder(figures: Sequence[PayFigure], wish: Wish) -> tuple[tuple[Step, tuple[Match, ...]], ...]:
     """Return, for each step of experience that has any, the figures of the role at that step.
 
-    Where the role has none of its own at a step and place, the wider group or the whole country stands in, and
-    the match says so; history never does.
+    Where the role has none of its own at a step and place, the wider group or the whole country stands in,
+    and the match says so; history never does.
     """
     rungs: list[tuple[Step, tuple[Match, ...]]] = []
     for step in STEPS:
@@ -94,9 +94,7 @@ def ladder(figures: Sequence[PayFigure], wish: Wish) -> tuple[tuple[Step, tuple[
     return tuple(rungs)
 
 
-def _match(
-    figures: Sequence[PayFigure], figure: PayFigure, differs: tuple[Difference, ...] = ()
-) -> Match:
+def _match(figures: Sequence[PayFigure], figure: PayFigure, differs: tuple[Difference, ...] = ()) -> Match:
     return Match(figure, differs, next((one for one in figures if one.in_hand_of == figure.id), None))
 
 

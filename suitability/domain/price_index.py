@@ -1,9 +1,9 @@
-"""Bringing an old amount to the prices of a later year by the growth of consumer prices, December to December.
+"""Bringing an old amount to the prices of another year by consumer prices, December to December.
 
-An amount of December is brought forward by the growth of every year that follows. Within a year the index says
-nothing about a single month, and nothing is interpolated: an amount of another month lies between the December
-before it and the December of its own year, so it gives two results, and the truth is between them as long as
-prices only rose in that year.
+An amount of December is brought forward by the growth of every year that follows. Within a year the index
+says nothing about a single month, and nothing is interpolated: an amount of another month lies between the
+December before it and the December of its own year, so it gives two results, and the truth is between them
+as long as prices only rose in that year.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Indices:
 
 @dataclass(frozen=True, slots=True)
 class PriceStep:
-    """One year on the way: prices grew by ``growth`` percent from the December before, ``amount`` is the result."""
+    """One year on the way: prices grew by ``growth`` percent, and ``amount`` is the result."""
 
     year: int
     growth: float
@@ -119,7 +119,7 @@ class Brought:
 
 
 def bring(prices: Series, amount: float, start: int, end: int) -> Brought:
-    """Return ``amount`` of December ``start`` in prices of December ``end``; back in time where ``end`` is earlier.
+    """Return ``amount`` of December ``start`` in prices of December ``end``, later or earlier.
 
     ``amount * product(1 + growth / 100)`` over the years after ``start`` up to ``end``.
 
@@ -155,6 +155,4 @@ def in_prices_of(prices: Series, amount: float, as_of: str, end: int) -> tuple[B
 
 def missing_years(points: tuple[IndexPoint, ...]) -> tuple[int, ...]:
     """Return the years between the first and the last point that have none."""
-    return tuple(
-        year for one, after in pairwise(points) for year in range(one.year + 1, after.year)
-    )
+    return tuple(year for one, after in pairwise(points) for year in range(one.year + 1, after.year))

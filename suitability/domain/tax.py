@@ -55,7 +55,8 @@ class Taxes:
         """Return the table in force in ``year``.
 
         Raises:
-            PayDataMissing: ``tax_year_missing`` when no table covers that year; it names the years that are there.
+            PayDataMissing: ``tax_year_missing`` when no table covers that year; it names the years that are
+            there.
         """
         for one in self.tables:
             if one.first <= year <= one.last:
@@ -65,7 +66,7 @@ class Taxes:
 
 
 def tax_of_year(bands: Sequence[TaxBand], gross: float) -> float:
-    """Return the tax on a year's income before tax: the sum over the bands, in the same currency, not rounded.
+    """Return the tax on a year's income before tax: the sum over the bands, not rounded.
 
     ``gross`` is 0 or more; the bands begin at 0 and follow one another without a gap (the loader sees to it).
     """
