@@ -32,7 +32,7 @@ _NEEDED: Final[dict[Statistic, tuple[str, ...]]] = {
 }
 _ALLOWED: Final[dict[Statistic, tuple[str, ...]]] = {
     "percentiles": (*_PERCENTILES, "mean"),
-    "median": ("median", "mean"),
+    "median": ("median", "p10", "p90", "mean"),
     "average": ("mean",),
     "range": ("low", "high"),
     "reading": (*_PERCENTILES, "low", "high"),
