@@ -24,10 +24,18 @@ Step = Literal["none", "1-3", "3-6", "6+"]
 """Years of experience asked for or held: none, from 1 to 3, from 3 to 6, 6 and more."""
 
 STEPS: Final[tuple[Step, ...]] = ("none", "1-3", "3-6", "6+")
-GROUPS: Final = ("support_all", "system_administrators", "customer_service", "phone_sales", "it_all", "all_jobs")
+GROUPS: Final = (
+    "support_all",
+    "system_administrators",
+    "customer_service",
+    "phone_sales",
+    "it_all",
+    "all_jobs",
+)
 """Groups that figures are published for and that are no role of ours: support as a whole, system
-administrators, customer service, sales by phone, all trades of IT, all jobs of a country. A figure of a group is never shown as
-that of a role; its ``near_roles`` name the roles for which it is the nearest that exists."""
+administrators, customer service, sales by phone, all trades of IT, all jobs of a country. A figure of a
+group is never shown as that of a role; its ``near_roles`` name the roles for which it is the nearest that
+exists."""
 
 HISTORY_TRUST: Trust = "D"
 """Figures of this trust are never a current expectation."""

@@ -13,11 +13,13 @@ from typing import Final, Literal
 
 from suitability.domain.pay import STEPS, PayFigure, Step, ranked, without_steps
 
-Difference = Literal["role", "place", "other_place", "step", "other_step", "too_few", "history"]
+Difference = Literal["role", "place", "other_place", "step", "one_step", "other_step", "too_few", "history"]
 """What does not fit: a wider group, the whole country instead of the place, another place, all steps instead
-of the one asked for, another step, too few counted, a figure of the past."""
+of the one asked for, one step where none was asked for, another step, too few counted, a figure of the
+past."""
 
 COSTS: Final[dict[Difference, int]] = {
+    "one_step": 5,
     "place": 10,
     "role": 15,
     "step": 20,
@@ -104,8 +106,8 @@ def _differs(figure: PayFigure, wish: Wish) -> tuple[Difference, ...]:
         found.append("role")
     if figure.place != wish.place:
         found.append("place" if figure.place is None else "other_place")
-    if wish.step is not None and figure.step != wish.step:
-        found.append("step" if figure.step is None else "other_step")
+    if figure.step != wish.step:
+        found.append("one_step" if wish.step is None else "step" if figure.step is None else "other_step")
     if not figure.current:
         found.append("history" if figure.history else "too_few")
     return tuple(found)

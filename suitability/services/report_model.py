@@ -17,7 +17,8 @@ from suitability.domain.scoring import ScaleScore, Zone
 from suitability.domain.session import Result
 from suitability.domain.signs import Finding, Status
 from suitability.services import explain, formatting, norm_notes
-from suitability.services.pay_view import pay_tables
+from suitability.services.pay_section import pay_section
+from suitability.services.pay_types import PayPlace
 from suitability.services.report_types import (
     Cited,
     Note,
@@ -40,10 +41,15 @@ class Library:
     words: Words
 
 
-def build_report(library: Library, result: Result, person: str | None = None) -> Report:
+def build_report(
+    library: Library, result: Result, person: str | None = None, place: PayPlace | None = None
+) -> Report:
     """Return the whole report of a result in the language of ``library.words``.
 
+    ``place`` is where and as what the person looks for work; without it the pay chapter shows every country.
+
     Raises:
+        UserError: ``place`` names a country, region or role that is not there.
         KeyError: the result names a form or item that the bank does not have.
         AnswerError: an answer does not belong to its item.
     """
@@ -55,7 +61,7 @@ def build_report(library: Library, result: Result, person: str | None = None) ->
     signs = tuple(_sign(bank, finding, words, sources) for finding in found.findings) if interpretable else ()
     tasks = tuple(explain.task_row(bank, task, words) for task in found.tasks) if interpretable else ()
     form = bank.forms[result.form]
-    pay = pay_tables(library.guide, words, sources)
+    pay = pay_section(library.guide, words, sources, place)
     return Report(
         language=words.language,
         title=words("report.title"),
@@ -73,7 +79,8 @@ def build_report(library: Library, result: Result, person: str | None = None) ->
         comparison=_comparison(bank, found, words) if interpretable and found.scores else "",
         signs=signs,
         tasks=tasks,
-        pay=pay,
+        pay=pay.tables,
+        pay_more=pay,
         notes=_notes(bank, result, words),
         sources=sources.rows(),
         labels=formatting.labels(words, "report.labels"),
