@@ -28,8 +28,9 @@ from suitability.services.edition_types import (
 )
 from suitability.services.guide_pages import Stock
 from suitability.services.interview_view import candidate_questions, recruiter_questions
+from suitability.services.pay_types import PayPlace
 from suitability.services.plan_view import plan_parts
-from suitability.services.report_model import Library, report_parts
+from suitability.services.report_model import Asked, Library, report_parts
 from suitability.services.report_types import Report
 from suitability.services.roles_view import roles_part
 from suitability.services.source_list import SourceList
@@ -57,10 +58,11 @@ _READING: Final = ("p1", "p2", "p3", "p4")
 
 @dataclass(frozen=True, slots=True)
 class EditionOrder:
-    """Which edition is wanted, and what to print on it."""
+    """Which edition is wanted, what to print on it, and for which place the pay is shown."""
 
     edition: EditionName = "candidate"
     front: FrontMatter = field(default_factory=FrontMatter)
+    place: PayPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def build_edition(stock: Stock, words: Words, result: Result, order: EditionOrde
     """Return a result as the edition that was asked for, in the language of ``words``.
 
     Raises:
+        UserError: the order's place names a country, region or role that is not there.
         KeyError: the result names a form or item that the bank does not have.
         AnswerError: an answer does not belong to its item.
         InternalError: the stock has no coaching.
@@ -85,7 +88,7 @@ def build_edition(stock: Stock, words: Words, result: Result, order: EditionOrde
     sources = SourceList(stock.bank, stock.guide, words, stock.handbook.sources)
     draft = _Draft(stock, words, Person(result, found), sources)
     library = Library(stock.bank, stock.guide, words, stock.handbook)
-    report = report_parts(library, result, found, sources, order.front.person)
+    report = report_parts(library, result, found, sources, Asked(order.front.person, order.place))
     if order.edition == "recruiter":
         report, parts = _for_recruiter(draft, report)
     else:

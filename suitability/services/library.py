@@ -277,7 +277,8 @@ def _content_problems(
     problems = words_problems(content, label)
     languages = language_codes(content) or language_codes(data_folder("content"))
     if guide_files(content):
-        problems += guide_problems(content, languages, today, label)
+        told_in = handbook_reader.known_names(_named_in_questions(questions), None).sources
+        problems += guide_problems(content, languages, today, label, told_in)
     files = handbook_reader.handbook_files(content, languages)
     if files.keys() - {"roles.yaml"}:
         known = handbook_reader.known_names(_named_in_questions(questions), _pay_sources(content))
