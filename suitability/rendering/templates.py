@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from suitability.errors import InternalError
+from suitability.rendering.columns import halves, lines_of
 from suitability.rendering.typography import set_spaces
 from suitability.storage.places import Folder, data_folder
 
@@ -129,6 +130,8 @@ def make_environment(folder: Folder) -> Environment:
     environment.filters["web"] = _web
     environment.filters["number"] = _number
     environment.filters["pt"] = _points
+    environment.filters["lines"] = lines_of
+    environment.filters["halves"] = halves
     environment.filters["whole"] = _whole
     environment.filters["wrap"] = _wrap
     return environment

@@ -15,7 +15,7 @@ from suitability.domain.advice import Person
 from suitability.domain.assessment import assess
 from suitability.domain.session import Result
 from suitability.services import formatting
-from suitability.services.advice_view import advice_rows, by_kind
+from suitability.services.advice_view import AdviceRow, advice_rows, by_kind, coaching_in
 from suitability.services.answer_course import course_part
 from suitability.services.brief_view import brief_part, brief_report
 from suitability.services.edition_types import (
@@ -53,6 +53,15 @@ SECTIONS: Final[Mapping[EditionName, tuple[str, ...]]] = MappingProxyType(
 _TITLED: Final = frozenset({*_WHY, *_ON, *_END, "answers", "worksheet"})
 """Sections whose title stands in the list of contents."""
 
+ADVICE: Final = MappingProxyType({"do_first": 6, "try": 4, "talk": 4, "look": 2, "keep": 4})
+"""How many pieces of advice of each kind the candidate's edition has: what one person can take up."""
+
+HOME: Final = MappingProxyType({"ru": "ru"})
+"""Language -> the country shown when none is named; English is spoken in too many to choose one."""
+
+QUESTIONS: Final = 8
+"""How many interview questions the candidate's edition prepares for, the most telling first."""
+
 _READING: Final = ("p1", "p2", "p3", "p4")
 
 
@@ -88,7 +97,8 @@ def build_edition(stock: Stock, words: Words, result: Result, order: EditionOrde
     sources = SourceList(stock.bank, stock.guide, words, stock.handbook.sources)
     draft = _Draft(stock, words, Person(result, found), sources)
     library = Library(stock.bank, stock.guide, words, stock.handbook)
-    report = report_parts(library, result, found, sources, Asked(order.front.person, order.place))
+    place = order.place or _usual_place(stock, words.language)
+    report = report_parts(library, result, found, sources, Asked(order.front.person, place))
     if order.edition == "recruiter":
         report, parts = _for_recruiter(draft, report)
     else:
@@ -100,20 +110,46 @@ def build_edition(stock: Stock, words: Words, result: Result, order: EditionOrde
     return Edition(report, sections, front, parts, {**labels, "logo": front.logo})
 
 
+def _usual_place(stock: Stock, language: str) -> PayPlace | None:
+    """Return the country whose pay a reader of the language most likely asks about; None: show them all."""
+    country = HOME.get(language)
+    return PayPlace(country) if country is not None and stock.guide.country(country) is not None else None
+
+
 def _for_candidate(draft: _Draft, *, counsellor: bool) -> EditionParts:
     stock, words, person = draft.stock, draft.words, draft.person
-    advice = advice_rows(stock, person, words, draft.sources)
+    advice = tuple(AdviceGroup(*group) for group in by_kind(_advice(draft, counsellor=counsellor)))
+    questions = candidate_questions(stock, person, words)
     parts = EditionParts(
-        advice=tuple(AdviceGroup(*group) for group in by_kind(advice)),
+        advice=advice,
         roles=roles_part(stock, words, person.assessment),
         plan=plan_parts(stock, person, words),
-        interview=candidate_questions(stock, person, words),
+        interview=questions if counsellor else questions[:QUESTIONS],
     )
     if not counsellor:
         return parts
     sheet = worksheet(stock, person, words)
     course = course_part(stock.bank, person, words)
     return replace(parts, worksheet=sheet, patterns=sheet.patterns, course=course)
+
+
+def _advice(draft: _Draft, *, counsellor: bool) -> tuple[AdviceRow, ...]:
+    """Return the advice of an edition: all of it for a counsellor, the first of each kind for the person.
+
+    Sources are numbered for what is printed only.
+    """
+    stock, words, person = draft.stock, draft.words, draft.person
+    if counsellor:
+        return advice_rows(stock, person, words, draft.sources)
+    cited = {rule.id: rule.source for rule in coaching_in(stock).rules}
+    chosen = [
+        row for kind, _, rows in by_kind(advice_rows(stock, person, words)) for row in rows[: ADVICE[kind]]
+    ]
+    return tuple(_numbered(row, cited[row.id], draft.sources) for row in chosen)
+
+
+def _numbered(row: AdviceRow, source: str | None, sources: SourceList) -> AdviceRow:
+    return row if source is None else replace(row, source=sources.number(source))
 
 
 def _for_recruiter(draft: _Draft, report: Report) -> tuple[Report, EditionParts]:
