@@ -16,6 +16,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Name, Pdf
 
+from tests.rendering.drawn_boxes import Box, drawn_boxes
+
 PAINTING = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Tj", "TJ", "'", '"', "Do", "sh", "BI"})
 PARENTS = {
     "/TR": {"/Table", "/THead", "/TBody", "/TFoot"},
@@ -210,13 +212,15 @@ def _tables(seen: Checked) -> list[str]:
 
 def _figures_and_links(seen: Checked) -> list[str]:
     found = []
+    boxes = [drawn_boxes(page) for page in seen.pdf.pages]
     for figure in seen.of("/Figure"):
         if not str(figure.element.get("/Alt", "")).strip():
             found.append("7.3 a figure has no text")
         box = [float(value) for value in figure.element.A.BBox]
         sheet = [float(value) for value in figure.element.Pg.MediaBox]
         inside = sheet[0] <= box[0] < box[2] <= sheet[2] and sheet[1] <= box[1] < box[3] <= sheet[3]
-        if not inside or box[3] - box[1] > 60:
+        drawn = [boxes[page][mark] for page, mark in figure.owned if mark in boxes[page]]
+        if not inside or any(_outside(one, box) for one in drawn):
             found.append(f"a figure's box {box} is not where it is drawn")
     for page in seen.pdf.pages:
         for note in page.get("/Annots", []):
@@ -225,6 +229,12 @@ def _figures_and_links(seen: Checked) -> list[str]:
             elif "/Dest" in note and not str(note.Contents).startswith("["):
                 found.append(f"a link within the report is announced as {note.Contents}")
     return found
+
+
+def _outside(drawn: Box, box: list[float]) -> bool:
+    """Return whether something is drawn more than two points beyond a box."""
+    low = drawn[0] < box[0] - 2 or drawn[1] < box[1] - 2
+    return low or drawn[2] > box[2] + 2 or drawn[3] > box[3] + 2
 
 
 def _fonts(seen: Checked, families: frozenset[str]) -> list[str]:
