@@ -17,7 +17,7 @@ from typing import Any
 
 from suitability.errors import InternalError, PdfUnavailable, UserError
 from suitability.rendering.archive import VARIANT, Attached, announce_both, attachment
-from suitability.rendering.finisher import finish
+from suitability.rendering.finisher import finish, tag_languages
 from suitability.rendering.fonts import covered_characters, private_fontconfig
 from suitability.rendering.glyphs import require_glyphs
 from suitability.rendering.options import LOGO_START
@@ -81,6 +81,7 @@ def engine() -> Engine:
                     return super().fetch(url, headers)
                 raise FatalURLFetchingError(f"{url[:200]} {headers or ''}")
 
+        tag_languages()
         return Engine(weasyprint, FontConfiguration(), NothingIsFetched(allowed_protocols=("data",)))
 
 

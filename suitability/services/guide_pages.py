@@ -262,7 +262,12 @@ def _numbered(
         return with_marks(text, lambda source: " " + words("guide.mark", number=listed.number(source)))
 
     done = tuple(_changed(block, marked) for block in blocks)
-    rows = (f"{row.number}. {row.text}" + (f" {row.url}" if row.url else "") for row in listed.rows())
+    rows = (
+        f"{row.number}. {row.text}"
+        + (f". {row.notice}" if row.notice else "")
+        + (f" {row.url}" if row.url else "")
+        for row in listed.rows()
+    )
     return done, tuple(rows)
 
 

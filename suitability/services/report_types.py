@@ -188,11 +188,16 @@ class PaySection:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A numbered source as printed at the end of the report."""
+    """A numbered source as printed at the end of the report.
+
+    ``notice`` is the wording that its licence asks for, in English whatever the reader's language; None where
+    there is none or another source has said it.
+    """
 
     number: int
     text: str
     url: str | None
+    notice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
