@@ -7,6 +7,7 @@
     |   |-- ResultFileError       a result or answers file cannot be used         (storage)
     |   |-- SealError             an invite, a key or a sealed result cannot be used (storage, services)
     |   |-- RunFileError          a saved sitting cannot be opened or written     (storage)
+    |   |-- PayDataMissing        no tax table or price index for that year      (domain)
     |   |-- OutputError           the output cannot be written where it was asked (storage, cli)
     |   |-- PdfUnavailable        the PDF libraries are missing; exit code 4      (rendering)
     |   `-- MissingGlyph          a character that the report's fonts lack        (rendering)
@@ -93,6 +94,10 @@ class SealError(UserError):
 
 class RunFileError(UserError):
     """A saved sitting cannot be opened, is in use by another copy, or cannot be written."""
+
+
+class PayDataMissing(UserError):
+    """A tax table or a year of the price index that a calculation needs is not there."""
 
 
 class OutputError(UserError):

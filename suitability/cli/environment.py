@@ -23,6 +23,7 @@ from suitability.services.wrapping import WIDTH
 from suitability.storage.places import UserFolders, user_folders
 
 if TYPE_CHECKING:
+    from suitability.domain.coaching import Coaching
     from suitability.domain.guide import Guide
     from suitability.domain.handbook import Handbook
     from suitability.storage.own_norms import OwnNorms
@@ -146,6 +147,12 @@ def handbook() -> Handbook:
 
 
 @cache
+def coaching() -> Coaching:
+    """Return advice, interview questions, plan and worksheet, checked, from the cache where there is one."""
+    return library.load_coaching(cache=cache_folder())
+
+
+@cache
 def folders() -> UserFolders:
     """Return where sittings, results and the cache live on this machine.
 
@@ -179,6 +186,7 @@ def clear_cache() -> None:
             "guide.json",
             "handbook.json",
             "own-norms.json",
+            "coaching.json",
             "words-*.json",
             ".*.tmp",
             f"{PREFIX}*.txt",

@@ -70,7 +70,7 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
         if not files.is_folder(request.folder):
             folder = files.shown(request.folder)
             raise errors.OutputError("output_no_folder", path=folder, folder=folder)
-        wanted = reports.Wanted(request.language, request.format, request.paper)
+        wanted = reports.Wanted(request.language, request.format, look=reports.Look(request.paper))
         return reports.save(bank, request.result, wanted, request.folder, force=request.replace)
 
     def prepared() -> SittingSettings:

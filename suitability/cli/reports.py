@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from suitability.cli import environment
 from suitability.domain.bank import ItemBank
@@ -11,29 +12,50 @@ from suitability.domain.joined import marked_items
 from suitability.domain.session import Result
 from suitability.errors import OutputError, PdfUnavailable
 from suitability.services import files
+from suitability.services.edition_types import DocumentFormat, EditionName, FrontMatter
 from suitability.services.messages import sentence
 from suitability.services.report_model import Library, build_report
 from suitability.services.report_types import Report
 
-SUFFIXES = {"pdf": "pdf", "html": "html", "text": "txt", "json": "json"}
+if TYPE_CHECKING:
+    from suitability.rendering.options import ReportOptions
+    from suitability.rendering.pdf import WaitingChild
+
+SUFFIXES: dict[DocumentFormat, str] = {"pdf": "pdf", "html": "html", "text": "txt", "json": "json"}
 """Format -> ending of the file's name."""
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a report is to look, as a person says it; ``logo`` is the file of a picture."""
+
+    paper: str = "A4"
+    grey: bool = False
+    large: bool = False
+    binder: bool = False
+    archive: bool = False
+    logo: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """A report as asked for: language, format, paper, and the name to print or None."""
+    """A report as asked for: language, format, edition, paper and look, and what to print on its front.
+
+    ``child`` is a process that has loaded the PDF libraries already, or None.
+    """
 
     language: str
-    format: str = "pdf"
-    paper: str = "A4"
-    person: str | None = None
+    format: DocumentFormat = "pdf"
+    edition: EditionName = "candidate"
+    front: FrontMatter = field(default_factory=FrontMatter)
+    look: Look = field(default_factory=Look)
+    child: WaitingChild | None = None
 
 
-def report_of(bank: ItemBank, result: Result, language: str, person: str | None = None) -> Report:
-    """Return the report of a result in a language."""
-    words = environment.words(language)
+def report_of(bank: ItemBank, result: Result, language: str) -> Report:
+    """Return the report of a result in a language, as the screens show it."""
     handbook = environment.handbook() if marked_items(bank, result) else None
-    return build_report(Library(bank, environment.guide(), words, handbook), result, person)
+    return build_report(Library(bank, environment.guide(), environment.words(language), handbook), result)
 
 
 def document(bank: ItemBank, result: Result, wanted: Wanted) -> bytes:
@@ -43,21 +65,37 @@ def document(bank: ItemBank, result: Result, wanted: Wanted) -> bytes:
         PdfUnavailable: a PDF was asked for and its libraries are missing.
         MissingGlyph: the PDF's fonts lack a character.
     """
-    from suitability.rendering import documents  # noqa: PLC0415 - Jinja loads only for documents
-    from suitability.rendering.options import ReportOptions  # noqa: PLC0415 - as above
+    from suitability.rendering import making, pdf  # noqa: PLC0415 - Jinja loads only for documents
+    from suitability.services.editions import EditionOrder  # noqa: PLC0415 - as above
+    from suitability.services.guide_pages import Stock  # noqa: PLC0415 - as above
 
-    report = report_of(bank, result, wanted.language, wanted.person)
-    if wanted.format == "json":
-        return documents.to_json(report)
-    if wanted.format == "text":
-        return documents.to_text(report).encode()
-    letter = wanted.paper.lower() == "letter"
-    html = documents.to_html(report, ReportOptions(paper="Letter" if letter else "A4"))
-    if wanted.format == "html":
-        return html.encode()
-    from suitability.rendering import pdf  # noqa: PLC0415 - only for PDF
+    stock = Stock(bank, environment.guide(), environment.handbook(), environment.coaching())
+    order = making.DocumentOrder(
+        wanted.language, wanted.format, EditionOrder(wanted.edition, wanted.front), _options(wanted.look)
+    )
+    source = making.Source(stock, environment.words(wanted.language))
+    return making.make_document(
+        source, result, order, lambda html, inside: pdf.write_pdf(html, attached=inside, child=wanted.child)
+    )
 
-    return pdf.write_pdf(html)
+
+def _options(look: Look) -> ReportOptions:
+    """Return the look as the drawing wants it, the logo read and checked."""
+    from suitability.rendering.options import ReportOptions  # noqa: PLC0415 - Jinja loads only for documents
+
+    logo = None
+    if look.logo is not None:
+        from suitability.rendering.logo import logo_of  # noqa: PLC0415 - Pillow loads only for a logo
+
+        logo = logo_of(look.logo, grey=look.grey)
+    return ReportOptions(
+        paper="Letter" if look.paper.lower() == "letter" else "A4",
+        grey=look.grey,
+        large=look.large,
+        binder=look.binder,
+        archive=look.archive,
+        logo=logo,
+    )
 
 
 def default_name(result: Result, wanted: Wanted) -> str:

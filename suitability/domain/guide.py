@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import Literal
 
-from suitability.domain.pay import Country, PayFigure, PayGap, PayRow, Role, Trust, pay_table
+from suitability.domain.pay import Country, PayFigure, PayGap, PayRow, PayStory, Role, Trust, pay_table
+from suitability.domain.price_index import Indices
+from suitability.domain.tax import Taxes
 from suitability.domain.text import LocalizedText
 from suitability.records import dataclass
 
@@ -38,13 +41,28 @@ class GuideSource:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """Roles of support work (neighbours left out) and what they pay. Built by ``storage.guide_reader``."""
+    """Roles of support work (neighbours left out) and what they pay. Built by ``storage.guide_reader``.
+
+    ``taxes`` and ``indices`` are by country; one that is missing there has no table, and nothing is
+    converted.
+    """
 
     sources: Mapping[str, GuideSource]
     roles: tuple[Role, ...]
     countries: tuple[Country, ...]
     figures: tuple[PayFigure, ...]
     gaps: tuple[PayGap, ...]
+    stories: tuple[PayStory, ...] = ()
+    taxes: Mapping[str, Taxes] = field(default_factory=dict)
+    indices: Mapping[str, Indices] = field(default_factory=dict)
+
+    def country(self, name: str) -> Country | None:
+        """Return the country with this id, or None."""
+        return next((one for one in self.countries if one.id == name), None)
+
+    def role(self, name: str) -> Role | None:
+        """Return the role with this id, or None."""
+        return next((one for one in self.roles if one.id == name), None)
 
     def pay(self, country: str) -> tuple[PayRow, ...]:
         """Return the pay table of ``country``: one row per role, in the order of the roles."""

@@ -8,18 +8,34 @@ scale is in ``docs/pay.md``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from suitability.domain.text import LocalizedText
 from suitability.records import dataclass
 
 Currency = Literal["RUB", "USD", "GBP", "EUR", "KZT"]
-Period = Literal["month", "year"]
-Statistic = Literal["percentiles", "median", "range", "reading"]
+Period = Literal["month", "year", "day", "hour"]
+Statistic = Literal["percentiles", "median", "average", "range", "reading"]
 Basis = Literal["gross", "net", "mixed", "not_stated"]
 Trust = Literal["A", "B", "C", "D"]
 Measures = Literal["offered", "earned"]
-Counted = Literal["adverts", "jobs"]
+Counted = Literal["adverts", "jobs", "people"]
+Step = Literal["none", "1-3", "3-6", "6+"]
+"""Years of experience asked for or held: none, from 1 to 3, from 3 to 6, 6 and more."""
+
+STEPS: Final[tuple[Step, ...]] = ("none", "1-3", "3-6", "6+")
+GROUPS: Final = (
+    "support_all",
+    "system_administrators",
+    "customer_service",
+    "phone_sales",
+    "it_all",
+    "all_jobs",
+)
+"""Groups that figures are published for and that are no role of ours: support as a whole, system
+administrators, customer service, sales by phone, all trades of IT, all jobs of a country. A figure of a
+group is never shown as that of a role; its ``near_roles`` name the roles for which it is the nearest that
+exists."""
 
 HISTORY_TRUST: Trust = "D"
 """Figures of this trust are never a current expectation."""
@@ -40,12 +56,33 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
-class Country:
-    """A country for which pay figures are kept."""
+class Region:
+    """A part of a country that has figures of its own."""
 
     id: str
     order: int
     name: LocalizedText
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country for which pay figures are kept.
+
+    ``listed``: its table stands in a report that names no country. ``full_week`` is the number of hours a
+    week that a whole rate stands for, None where none is kept; ``full_week_source`` says where it comes from.
+    """
+
+    id: str
+    order: int
+    name: LocalizedText
+    regions: tuple[Region, ...] = ()
+    listed: bool = True
+    full_week: float | None = None
+    full_week_source: str | None = None
+
+    def region(self, name: str) -> Region | None:
+        """Return the region with this id, or None."""
+        return next((one for one in self.regions if one.id == name), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +93,7 @@ class PayFigure:
 
     * ``percentiles``: ``p25``, ``median`` and ``p75`` (and sometimes ``p10``, ``p90``) of the group;
     * ``median``: the median alone;
+    * ``average``: the arithmetic ``mean`` alone;
     * ``range``: ``low`` to ``high`` as published;
     * ``reading``: ``low`` to ``high`` are two of the figure's own percentiles, chosen by us as the part of
       the group that this role is likely to be; ``caution`` says why, and screens call it our reading.
@@ -64,6 +102,12 @@ class PayFigure:
     ``n`` is None and ``n_missing`` gives the reason. ``as_of`` (YYYY-MM or YYYY-MM-DD) is the time that the
     figure refers to, ``published`` the day it came out. ``also_roles`` are further roles for which the same
     row is the nearest statistics: it counts as theirs too.
+
+    ``region`` and ``experience`` are for the reader, ``place`` (id of a region of the country) and ``step``
+    for choosing; without ``place`` a figure is one of the whole country. ``role`` may be one of ``GROUPS``;
+    ``near_roles`` are the roles for which the figure is the nearest that exists though it is not theirs.
+    ``in_hand_of`` is the id of the figure of which this is the version in hand: the same adverts, each one
+    that was offered before tax cut by the tax. ``too_few``: too few were counted to go by.
     """
 
     id: str
@@ -89,28 +133,35 @@ class PayFigure:
     p90: float | None = None
     low: float | None = None
     high: float | None = None
+    mean: float | None = None
     n: int | None = None
     counted: Counted | None = None
     n_missing: LocalizedText | None = None
     published: str | None = None
     history: bool = False
+    too_few: bool = False
+    place: str | None = None
+    step: Step | None = None
+    near_roles: tuple[str, ...] = ()
+    in_hand_of: str | None = None
     caution: LocalizedText | None = None
 
     @property
     def current(self) -> bool:
-        """True when the figure may be shown as what the role pays now: not history, and trusted enough."""
-        return not self.history and self.trust != HISTORY_TRUST
+        """True when it may be shown as what the role pays now: trusted enough, not history, not too few."""
+        return not self.history and not self.too_few and self.trust != HISTORY_TRUST
 
     @property
     def shown(self) -> tuple[float, ...]:
         """The amounts to print, lowest first.
 
-        Three for ``percentiles`` (p25, median, p75), one for ``median``, two (low, high) for ``range`` and
-        ``reading``.
+        Three for ``percentiles`` (p25, median, p75), one for ``median`` and ``average``, two (low, high) for
+        ``range`` and ``reading``.
         """
         amounts = {
             "percentiles": (self.p25, self.median, self.p75),
             "median": (self.median,),
+            "average": (self.mean,),
             "range": (self.low, self.high),
             "reading": (self.low, self.high),
         }[self.statistic]
@@ -125,6 +176,37 @@ class PayFigure:
         """The percentiles that are known, from p10 to p90; the median is one of them."""
         known = (self.p10, self.p25, self.median, self.p75, self.p90)
         return tuple(value for value in known if value is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayStory:
+    """What one person told of their pay: history, never statistics.
+
+    ``statistic`` is ``told`` (the ``amount`` they got) or ``told_from`` (pay began at ``amount``). ``rate``
+    is the part of a full job that the amount was for, None where it was not told; ``hours`` the hours of a
+    month behind it. ``hourly`` is the pay of an hour at that time. ``source`` is an id in
+    questions/sources.yaml or content/sources.yaml; ``url`` the page, or ``url_missing`` says why there is
+    none.
+    """
+
+    id: str
+    role: str
+    country: str
+    title: LocalizedText
+    statistic: Literal["told", "told_from"]
+    amount: float
+    currency: Currency
+    basis: Basis
+    measures: Measures
+    as_of: str
+    source: str
+    trust: Trust
+    url: str | None = None
+    url_missing: LocalizedText | None = None
+    rate: float | None = None
+    hours: float | None = None
+    hourly: float | None = None
+    note: LocalizedText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +248,19 @@ def ranked(figures: Sequence[PayFigure]) -> tuple[PayFigure, ...]:
 
 
 def current_figures(figures: Sequence[PayFigure], role: str, country: str) -> tuple[PayFigure, ...]:
-    """Return what may be shown as the present pay of ``role``, best first; empty where there is nothing."""
-    return ranked([one for one in figures if one.country == country and one.stands_for(role) and one.current])
+    """Return what may be shown as the present pay of ``role`` in the whole country, best first.
+
+    Figures of one region, of one step of experience where the role has a figure over all of them, and
+    versions in hand of another figure are details and left out (``domain.pay_choice`` finds them).
+    """
+    own = [one for one in figures if one.country == country and one.stands_for(role) and one.current]
+    return ranked(without_steps([one for one in own if one.place is None and one.in_hand_of is None]))
+
+
+def without_steps(figures: Sequence[PayFigure]) -> list[PayFigure]:
+    """Return the figures over all steps of experience where there are any, else all."""
+    whole = [one for one in figures if one.step is None]
+    return whole or list(figures)
 
 
 def past_figures(figures: Sequence[PayFigure], role: str, country: str) -> tuple[PayFigure, ...]:

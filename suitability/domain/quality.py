@@ -16,6 +16,17 @@ from suitability.domain.kinds import FamiliarityItem, InstructedItem, RatingItem
 from suitability.domain.session import Response
 from suitability.records import dataclass
 
+SIGNALS = (
+    "fast_share",
+    "instructed_failed",
+    "longest_run",
+    "answer_sd",
+    "yes_saying",
+    "no_saying",
+    "overclaiming",
+)
+"""Names of the indices, in the order in which they are computed."""
+
 
 class Level(StrEnum):
     """How strong a signal is; UNKNOWN where the index could not be computed."""

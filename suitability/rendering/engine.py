@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from suitability.errors import InternalError, PdfUnavailable, UserError
-from suitability.rendering.finisher import finish
+from suitability.rendering.archive import VARIANT, Attached, announce_both, attachment
+from suitability.rendering.finisher import finish, tag_languages
 from suitability.rendering.fonts import covered_characters, private_fontconfig
 from suitability.rendering.glyphs import require_glyphs
+from suitability.rendering.options import LOGO_START
 
 PAGE_LIMIT = 60
 APT_PACKAGES = "libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -69,16 +71,24 @@ def engine() -> Engine:
             raise PdfUnavailable("pango_missing", packages=APT_PACKAGES) from error
 
         class NothingIsFetched(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
-            """A report needs no resource from anywhere; asking for one stops the rendering."""
+            """A report needs no resource from anywhere; asking for one stops the rendering.
+
+            Only the logo comes through: a PNG of our own making that stands in the page itself.
+            """
 
             def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
-                raise FatalURLFetchingError(f"{url} {headers or ''}")
+                if url.startswith(LOGO_START):
+                    return super().fetch(url, headers)
+                raise FatalURLFetchingError(f"{url[:200]} {headers or ''}")
 
-        return Engine(weasyprint, FontConfiguration(), NothingIsFetched(allowed_protocols=()))
+        tag_languages()
+        return Engine(weasyprint, FontConfiguration(), NothingIsFetched(allowed_protocols=("data",)))
 
 
-def render_in_process(html: str, page_limit: int = PAGE_LIMIT) -> bytes:
+def render_in_process(html: str, page_limit: int = PAGE_LIMIT, attached: Attached | None = None) -> bytes:
     """Return the PDF of ``html`` (PDF/UA-1, tagged, bookmarked, fonts embedded); the same bytes every time.
+
+    With ``attached`` it is an archive: PDF/A-3a as well, with that file inside.
 
     Raises:
         MissingGlyph: a character that no bundled font has.
@@ -91,10 +101,15 @@ def render_in_process(html: str, page_limit: int = PAGE_LIMIT) -> bytes:
         try:
             page = tools.weasyprint.HTML(string=html, url_fetcher=tools.fetcher)
             require_glyphs(page.etree_element, covered_characters())
-            document = page.render(font_config=tools.font_config, pdf_variant="pdf/ua-1")
+            wanted: dict[str, Any] = {"pdf_variant": "pdf/ua-1"}
+            if attached is not None:
+                wanted = {"pdf_variant": VARIANT, "attachments": [attachment(tools.weasyprint, attached)]}
+            document = page.render(font_config=tools.font_config, **wanted)
             if len(document.pages) > page_limit:
                 raise UserError("pdf_too_many_pages", pages=len(document.pages), limit=page_limit)
-            written = document.write_pdf(finisher=finish, pdf_variant="pdf/ua-1")
+            if attached is not None:
+                announce_both(document.metadata)
+            written = document.write_pdf(finisher=finish, **wanted)
         except BaseException as error:
             if type(error).__name__ == "FatalURLFetchingError":
                 raise InternalError("pdf_asked_for_resource", details=error) from error

@@ -1,5 +1,6 @@
 """Small repairs to the PDF right before it is written (WeasyPrint 70; a cure upstream shows in a test).
 
+Added: the language of passages in another one.
 Repaired: bounding boxes of figures (pixels from the top left become points from the bottom left), the scope
 of header cells, the missing tree of their ids, links announced by their target instead of their text, and
 margin boxes, which become pagination artifacts instead of content that no tree holds.
@@ -17,6 +18,8 @@ def finish(document: Any, pdf: Any) -> None:
     """Repair the structure of ``pdf`` in place; called by WeasyPrint as its finisher."""
     from pydyf import Array, Dictionary, String  # type: ignore[import-untyped] # noqa: PLC0415 - with WeasyPrint
 
+    if "AF" in pdf.catalog:  # every attached file is named twice
+        pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
     root = _at(pdf, pdf.catalog["StructTreeRoot"])
     inside = list(_elements(pdf, root))
     ids: list[tuple[bytes, Any, Any]] = []
@@ -37,6 +40,31 @@ def finish(document: Any, pdf: Any) -> None:
         pdf.add_object(tree)
         root["IDTree"] = tree.reference
     _set_margins_aside(pdf, root, {id(element) for element in inside}, len(document.pages), Dictionary)
+
+
+def tag_languages() -> None:
+    """Let WeasyPrint write the language of every passage that has a ``lang`` of its own.
+
+    It writes that of the whole document only. Its function that makes the structure elements is wrapped: what
+    it yields first for a box is the box's own element. Wrapping twice changes nothing.
+    """
+    from pydyf import String  # noqa: PLC0415 - with WeasyPrint
+    from weasyprint.pdf import tags  # noqa: PLC0415 - as above
+
+    build = tags._build_box_tree  # noqa: SLF001 - there is no public way; the version is pinned, a test watches
+    if getattr(build, "with_languages", False):
+        return
+
+    def with_languages(box: Any, *rest: Any) -> Iterator[Any]:
+        for element in build(box, *rest):
+            source = getattr(getattr(box, "_box", box), "element", None)
+            spoken = None if source is None or source.tag in {"html", "body"} else source.get("lang")
+            if spoken:
+                element["Lang"] = String(spoken)
+            yield element
+
+    with_languages.with_languages = True  # type: ignore[attr-defined]
+    tags._build_box_tree = with_languages  # noqa: SLF001 - as above
 
 
 def _at(pdf: Any, reference: bytes) -> Any:

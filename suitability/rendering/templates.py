@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from suitability.errors import InternalError
+from suitability.rendering.columns import halves, lines_of
 from suitability.rendering.typography import set_spaces
 from suitability.storage.places import Folder, data_folder
 
@@ -54,6 +55,21 @@ def _finalize(context: Context, value: object) -> object:
     if isinstance(value, str) and not isinstance(value, Markup):
         return set_spaces(value, str(context["spacing"]))
     return value
+
+
+LARGE_POINTS = 12.0
+"""No letter of a report in large print is smaller."""
+
+
+@pass_context
+def _points(context: Context, size: float) -> str:
+    """Return a size of type as CSS: as it stands, or for large print enlarged and never below 12 points.
+
+    Small type grows by half, headings by a quarter: they were large before.
+    """
+    if context["look"].large:
+        size = max(LARGE_POINTS, size * 1.5 if size < LARGE_POINTS else size * 1.25)
+    return f"{size:.2f}".rstrip("0").rstrip(".") + "pt"
 
 
 def _number(value: float) -> str:
@@ -113,6 +129,9 @@ def make_environment(folder: Folder) -> Environment:
     environment.filters["w3c"] = _w3c
     environment.filters["web"] = _web
     environment.filters["number"] = _number
+    environment.filters["pt"] = _points
+    environment.filters["lines"] = lines_of
+    environment.filters["halves"] = halves
     environment.filters["whole"] = _whole
     environment.filters["wrap"] = _wrap
     return environment

@@ -63,16 +63,17 @@ def fixed(words: Words, value: float, digits: int) -> str:
     return str(format_decimal(value, format=pattern, locale=_locale(words)))
 
 
-def money(words: Words, value: float, currency: str) -> str:
-    """Return a whole amount with its currency sign: 57 500 ₽, £27,035."""
+def money(words: Words, value: float, currency: str, digits: int = 0) -> str:
+    """Return an amount with its currency sign and exactly so many decimals: 57 500 ₽, £27,035, 54,42 ₽."""
     from babel import Locale  # noqa: PLC0415 - as above
     from babel.numbers import format_currency, get_currency_symbol  # noqa: PLC0415 - as above
 
     locale = _locale(words)
     if get_currency_symbol(currency, locale) == currency and currency in SIGNS:
-        return f"{number(words, round(value))}\u00a0{SIGNS[currency]}"
-    pattern = str(Locale.parse(locale).currency_formats["standard"].pattern).replace(".00", "")
-    return str(format_currency(round(value), currency, pattern, locale, currency_digits=False))
+        return f"{fixed(words, value, digits)}\u00a0{SIGNS[currency]}"
+    decimals = "." + "0" * digits if digits else ""
+    pattern = str(Locale.parse(locale).currency_formats["standard"].pattern).replace(".00", decimals)
+    return str(format_currency(round(value, digits), currency, pattern, locale, currency_digits=False))
 
 
 def quoted(words: Words, text: str) -> str:

@@ -20,6 +20,7 @@ from suitability.domain.blocks import (
     texts_of,
     with_marks,
 )
+from suitability.domain.coaching import Coaching
 from suitability.domain.guide import Guide
 from suitability.domain.handbook import Ask, Handbook, RoleProfile
 from suitability.domain.pay import Role
@@ -49,11 +50,15 @@ _ENDINGS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What the pages are made from: questions (signs), pay (sources) and the handbook."""
+    """What the pages are made from: questions (signs), pay (sources), the handbook, and the coaching.
+
+    Without ``coaching`` the pages of signs lack what an interviewer asks, and there is no advice.
+    """
 
     bank: ItemBank
     guide: Guide
     handbook: Handbook
+    coaching: Coaching | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +188,7 @@ def _pages(stock: Stock, words: Words, group: str) -> Iterator[GuidePage]:
 
 
 def _sign(stock: Stock, sign: Sign, words: Words) -> GuidePage:
-    (title, short), *parts = sign_page(stock.bank, sign, words)
+    (title, short), *parts = sign_page(stock.bank, sign, words, stock.coaching)
     blocks: list[Block] = []
     for heading, paragraphs in parts:
         blocks.append(Heading(2, heading))
@@ -257,7 +262,12 @@ def _numbered(
         return with_marks(text, lambda source: " " + words("guide.mark", number=listed.number(source)))
 
     done = tuple(_changed(block, marked) for block in blocks)
-    rows = (f"{row.number}. {row.text}" + (f" {row.url}" if row.url else "") for row in listed.rows())
+    rows = (
+        f"{row.number}. {row.text}"
+        + (f". {row.notice}" if row.notice else "")
+        + (f" {row.url}" if row.url else "")
+        for row in listed.rows()
+    )
     return done, tuple(rows)
 
 

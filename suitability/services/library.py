@@ -33,6 +33,7 @@ from suitability.storage.words_reader import (
 )
 
 if TYPE_CHECKING:
+    from suitability.domain.coaching import Coaching
     from suitability.domain.guide import Guide
     from suitability.domain.handbook import Handbook
     from suitability.storage.own_norms import OwnNorms
@@ -184,6 +185,60 @@ def load_handbook(
     return handbook
 
 
+def data_digest() -> str:
+    """Return the SHA-256 (64 hex digits) of all of the program's own data: questions, content, templates.
+
+    Raises:
+        ShippedFilesMissing: the program's own data is not there.
+    """
+    from suitability.storage.places import DATA_FOLDERS, folder_digest  # noqa: PLC0415 - batches need it
+
+    return folder_digest([data_folder(name) for name in DATA_FOLDERS])
+
+
+def load_coaching(
+    languages: Sequence[str] | None = None, root: Folder | None = None, cache: Path | None = None
+) -> Coaching:
+    """Return advice rules, interview questions, plan and worksheet from content/, checked.
+
+    Args:
+        languages: the languages that every text must have; those found in content/ without it.
+        root: a folder that holds content/ and questions/; the program's own data without it.
+        cache: the folder where checked content is kept between runs; None keeps nothing.
+
+    Raises:
+        ContentError: there are mistakes, such as a rule that names an unknown sign; it holds all of them.
+        UserError: ``root`` lacks a data folder, or its files cannot be read.
+        ShippedFilesMissing: the program's own data is not there.
+    """
+    from suitability.storage import coaching_reader  # noqa: PLC0415 - only advice and the guide need it
+    from suitability.storage.coaching_names import coaching_names  # noqa: PLC0415 - as above
+
+    folder = data_folder("content", root)
+    wanted = tuple(language_codes(folder) if languages is None else languages)
+    files = coaching_reader.coaching_files(folder)
+    questions = read_files(data_folder("questions", root))
+    named = _named_in_content(folder)
+    around = {f"questions/{name}": data for name, data in questions.items()} | named
+    key = kept.key_of(f"coaching {' '.join(wanted)}", {**files, **around}, __version__)
+    trees = kept.load(cache, "coaching", key)
+    if trees is not None:
+        try:
+            return coaching_reader.coaching_of(trees, wanted)
+        except ContentError:
+            pass  # as above
+    trees = coaching_reader.checked_coaching_trees(files, wanted, coaching_names(questions, named))
+    coaching = coaching_reader.coaching_of(trees, wanted)
+    kept.store(cache, "coaching", key, trees)
+    return coaching
+
+
+def _named_in_content(content: Folder) -> dict[str, bytes]:
+    """Return the files of content/ whose names advice may refer to."""
+    files = {name: content / name for name in ("guide.yaml", "roles.yaml", "sources.yaml")}
+    return {name: read_file(file) for name, file in files.items() if file.is_file()}
+
+
 def _named_in_questions(files: dict[str, bytes]) -> dict[str, bytes]:
     """Return the files of questions/ whose names the handbook refers to."""
     parts = ("sources.yaml", "scales/", "signs/", "items/")
@@ -231,7 +286,7 @@ def check_content(folder: Folder | None = None, today: date | None = None) -> li
 def _content_problems(
     content: Folder, label: str, today: date | None, questions: dict[str, bytes]
 ) -> list[Problem]:
-    """Return the problems of words, pay and handbook; a folder may lack the latter two."""
+    """Return the problems of words, pay, handbook and coaching; a folder may lack all but the words."""
     from suitability.storage import handbook_reader  # noqa: PLC0415 - only the check pays for these three
     from suitability.storage.guide_reader import guide_files, guide_problems  # noqa: PLC0415 - as above
     from suitability.storage.lint_words import words_problems  # noqa: PLC0415 - as above
@@ -239,9 +294,24 @@ def _content_problems(
     problems = words_problems(content, label)
     languages = language_codes(content) or language_codes(data_folder("content"))
     if guide_files(content):
-        problems += guide_problems(content, languages, today, label)
+        told_in = handbook_reader.known_names(_named_in_questions(questions), None).sources
+        problems += guide_problems(content, languages, today, label, told_in)
     files = handbook_reader.handbook_files(content, languages)
     if files.keys() - {"roles.yaml"}:
         known = handbook_reader.known_names(_named_in_questions(questions), _pay_sources(content))
         problems += handbook_reader.handbook_problems(files, languages, known, label)
-    return problems
+    return problems + _coaching_problems(content, label, languages, questions)
+
+
+def _coaching_problems(
+    content: Folder, label: str, languages: Sequence[str], questions: dict[str, bytes]
+) -> list[Problem]:
+    """Return the problems of advice, interview, plan and worksheet; a folder may lack them all."""
+    from suitability.storage.coaching_names import coaching_names  # noqa: PLC0415 - as above
+    from suitability.storage.coaching_reader import coaching_files, coaching_problems  # noqa: PLC0415 - as above
+
+    files = coaching_files(content)
+    if not files:
+        return []
+    named = {**_named_in_content(data_folder("content")), **_named_in_content(content)}
+    return coaching_problems(files, languages, coaching_names(questions, named), label)

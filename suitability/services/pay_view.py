@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from suitability.domain.guide import Guide
 from suitability.domain.pay import Basis, Country, Measures, PayFigure
 from suitability.domain.pay import PayRow as Found
-from suitability.services.formatting import money, number, when
+from suitability.services.formatting import number, when
+from suitability.services.pay_money import amounts
 from suitability.services.report_types import PayRow, PayTable
 from suitability.services.source_list import SourceList
 from suitability.services.words import Words
 
 
 def pay_tables(guide: Guide, words: Words, sources: SourceList) -> tuple[PayTable, ...]:
-    """Return one table per country, in the order of the countries.
+    """Return one table per country that is listed, in the order of the countries.
 
     How to read a row and what was not done with the amounts stands above the first table only.
     """
-    ordered = sorted(guide.countries, key=lambda country: country.order)
-    tables = [_table(guide, country, words, sources) for country in ordered]
-    reading = ["half"] if any(_has_middle_half(guide, country) for country in ordered) else []
+    listed = [country for country in guide.countries if country.listed]
+    return tables_of(guide, sorted(listed, key=lambda country: country.order), words, sources)
+
+
+def tables_of(
+    guide: Guide,
+    ordered: Sequence[Country],
+    words: Words,
+    sources: SourceList,
+    rows: Mapping[str, tuple[Found, ...]] | None = None,
+) -> tuple[PayTable, ...]:
+    """Return the tables of these countries, in this order; ``rows`` by country instead of the guide's own."""
+    found = {one.id: (rows or {}).get(one.id) or guide.pay(one.id) for one in ordered}
+    tables = [_table(guide, one, found[one.id], words, sources) for one in ordered]
+    reading = ["half"] if any(_has_middle_half(one) for one in found.values()) else []
     common = [words(f"pay.notes.{name}") for name in [*reading, "not_converted"]]
     return tuple(
         replace(table, note=" ".join([*common, table.note])) if number == 0 else table
@@ -29,13 +42,13 @@ def pay_tables(guide: Guide, words: Words, sources: SourceList) -> tuple[PayTabl
     )
 
 
-def _has_middle_half(guide: Guide, country: Country) -> bool:
-    found = guide.pay(country.id)
+def _has_middle_half(found: tuple[Found, ...]) -> bool:
     return any(figure.statistic == "percentiles" for one in found for figure in one.figures)
 
 
-def _table(guide: Guide, country: Country, words: Words, sources: SourceList) -> PayTable:
-    found = guide.pay(country.id)
+def _table(
+    guide: Guide, country: Country, found: tuple[Found, ...], words: Words, sources: SourceList
+) -> PayTable:
     shown = [figure for one in found for figure in one.figures]
     shared = _shared([*shown, *(figure for one in found for figure in one.nearest)])
     rows = tuple(row for one in found for row in _rows(one, shared, words, sources))
@@ -86,7 +99,7 @@ def _row(role: str, figure: PayFigure, shared: _Shared, words: Words, sources: S
 
 
 def _counted(figure: PayFigure, words: Words) -> str:
-    return words("pay.sample.line", group=figure.group.on(words.language), sample=_sample(figure, words))
+    return words("pay.sample.line", group=figure.group.on(words.language), sample=counted(figure, words))
 
 
 def _details(figure: PayFigure, shared: _Shared, words: Words) -> list[str]:
@@ -99,21 +112,8 @@ def _details(figure: PayFigure, shared: _Shared, words: Words) -> list[str]:
     return details
 
 
-def amounts(figure: PayFigure, words: Words) -> str:
-    """Return a figure's amounts in words, such as "from ... to ..., median ... a month"."""
-    named = {
-        "p25": figure.p25,
-        "median": figure.median,
-        "p75": figure.p75,
-        "low": figure.low,
-        "high": figure.high,
-    }
-    values = {key: money(words, value, figure.currency) for key, value in named.items() if value is not None}
-    period = words(f"pay.period.{figure.period}")
-    return words(f"pay.amounts.{figure.statistic}", period=period, **values)
-
-
-def _sample(figure: PayFigure, words: Words) -> str:
+def counted(figure: PayFigure, words: Words) -> str:
+    """Return how many adverts, jobs or people a figure rests on, or why that is not known."""
     if figure.n is None or figure.counted is None:
         reason = "" if figure.n_missing is None else figure.n_missing.on(words.language)
         return words("pay.sample.missing", reason=reason)
@@ -127,9 +127,11 @@ def _gap(found: Found, words: Words, sources: SourceList) -> str:
         return text
     named = "; ".join(_nearest(figure, words, sources) for figure in found.nearest)
     parts = [text, words("pay.gap.nearest", figure=named)]
-    past = [figure for figure in found.nearest if not figure.current]
+    past = [figure for figure in found.nearest if figure.history]
     if past:
         parts.append(words("pay.history.sentence", when=when(words, past[0].as_of)))
+    if any(figure.too_few for figure in found.nearest):
+        parts.append(words("pay.history.too_few"))
     return " ".join(parts)
 
 

@@ -6,7 +6,7 @@ A pure function of its arguments; the date is the result's own date.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from suitability.domain.assessment import Assessment, assess
@@ -21,7 +21,8 @@ from suitability.domain.signs import Finding, Status
 from suitability.domain.zone_pivot import zone_pivot
 from suitability.services import explain, formatting, norm_notes
 from suitability.services.conditions_view import conditions_section
-from suitability.services.pay_view import pay_tables
+from suitability.services.pay_section import pay_section
+from suitability.services.pay_types import PayPlace
 from suitability.services.report_types import (
     Cited,
     Note,
@@ -49,27 +50,50 @@ class Library:
     handbook: Handbook | None = None
 
 
-def build_report(library: Library, result: Result, person: str | None = None) -> Report:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report is asked to say: the name to print, and where and as what the person looks for work."""
+
+    person: str | None = None
+    place: PayPlace | None = None
+
+
+def build_report(
+    library: Library, result: Result, person: str | None = None, place: PayPlace | None = None
+) -> Report:
     """Return the whole report of a result in the language of ``library.words``.
 
+    ``place`` is where and as what the person looks for work; without it the pay chapter shows every country.
+
     Raises:
+        UserError: ``place`` names a country, region or role that is not there.
         KeyError: the result names a form or item that the bank does not have.
         AnswerError: an answer does not belong to its item.
     """
+    sources = SourceList(library.bank, library.guide, library.words)
+    report = report_parts(library, result, assess(library.bank, result), sources, Asked(person, place))
+    return replace(report, sources=sources.rows())
+
+
+def report_parts(
+    library: Library, result: Result, found: Assessment, sources: SourceList, asked: Asked
+) -> Report:
+    """Return the report but for its list of sources, to which a caller may still add by ``sources``.
+
+    Raises as ``build_report``.
+    """
     bank, words = library.bank, library.words
-    found = assess(bank, result)
-    sources = SourceList(bank, library.guide, words)
     interpretable = found.quality.interpretable
     scales = tuple(_scale(bank, score, result, words) for score in found.scores) if interpretable else ()
     signs = tuple(_sign(bank, finding, words, sources) for finding in found.findings) if interpretable else ()
     tasks = tuple(explain.task_row(bank, task, words) for task in found.tasks) if interpretable else ()
     form = bank.forms[result.form]
-    pay = pay_tables(library.guide, words, sources)
+    pay = pay_section(library.guide, words, sources, asked.place)
     return Report(
         language=words.language,
         title=words("report.title"),
         purpose=words("report.purpose"),
-        person=person,
+        person=asked.person,
         created=result.created,
         date=formatting.day(words, _day(result.created)),
         facts=_facts(bank, result, words),
@@ -82,9 +106,10 @@ def build_report(library: Library, result: Result, person: str | None = None) ->
         comparison=_comparison(bank, found, words) if interpretable and found.scores else "",
         signs=signs,
         tasks=tasks,
-        pay=pay,
+        pay=pay.tables,
+        pay_more=pay,
         notes=method_notes(bank, result.form, result.language, words),
-        sources=sources.rows(),
+        sources=(),
         labels=formatting.labels(words, "report.labels"),
         precision=norm_notes.precision(bank.norm(result.form, result.language), words),
         said_did=said_did_section(bank, result, found, words),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from suitability.services.conditions_view import ConditionsSection
+from suitability.services.pay_types import PayAnswer, ThenNow
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +174,30 @@ class PayTable:
 
 
 @dataclass(frozen=True, slots=True)
+class PaySection:
+    """The pay chapter: tables by country, the answer for one role and place, and then and now.
+
+    ``then_lead`` is empty where ``then_now`` is.
+    """
+
+    tables: tuple[PayTable, ...]
+    answer: PayAnswer | None
+    then_lead: str
+    then_now: tuple[ThenNow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A numbered source as printed at the end of the report."""
+    """A numbered source as printed at the end of the report.
+
+    ``notice`` is the wording that its licence asks for, in English whatever the reader's language; None where
+    there is none or another source has said it.
+    """
 
     number: int
     text: str
     url: str | None
+    notice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +237,7 @@ class Report:
     A result that is not interpretable has no scales, signs and tasks, and an empty ``comparison``.
     ``precision`` says whose answers the width of the ranges comes from; None while it is assumed.
     ``said_did`` is None where one side is missing, ``conditions`` where no working condition was marked.
+    ``pay`` holds the tables of ``pay_more``, the whole of the pay chapter.
     """
 
     language: str
@@ -243,3 +263,4 @@ class Report:
     precision: str | None = None
     said_did: SaidDidSection | None = None
     conditions: ConditionsSection | None = None
+    pay_more: PaySection | None = None

@@ -18,6 +18,8 @@ from suitability.storage.result_file import (
     StoredResult,
     read_answers,
     read_stored,
+    result_text,
+    stored_of,
     write_result,
 )
 from suitability.storage.safe_write import shown
@@ -80,6 +82,16 @@ def save_result(bank: ItemBank, result: Result, path: Path, *, force: bool = Fal
         OutputError: the file exists (and no ``force``), or cannot be written.
     """
     write_result(path, result, force=force, marks=marks(bank, result.responses))
+
+
+def result_bytes(bank: ItemBank, result: Result) -> bytes:
+    """Return the bytes of the result file that ``save_result`` would write."""
+    return result_text(result, marks(bank, result.responses)).encode()
+
+
+def open_result_bytes(bank: ItemBank, data: bytes, name: str) -> OpenedResult:
+    """Return the result whose file holds ``data``; errors name it ``name``. Raises as ``open_result``."""
+    return _accepted(bank, stored_of(data, Path(name)), Path(name))
 
 
 def open_result(bank: ItemBank, path: Path) -> OpenedResult:

@@ -42,18 +42,23 @@ class SourceList:
         self._noticed.clear()
         return tuple(self._row(number, source) for source, number in self._numbers.items())
 
-    def _with_notice(self, text: str, notice: str | None) -> str:
+    def _first(self, notice: str | None) -> str | None:
+        """Return a notice where it comes for the first time, else None."""
         if notice is None or notice in self._noticed:
-            return text
+            return None
         self._noticed.add(notice)
-        return f"{text.rstrip('.')}. {notice}"
+        return notice
+
+    def _with_notice(self, text: str, notice: str | None) -> str:
+        first = self._first(notice)
+        return text if first is None else f"{text.rstrip('.')}. {first}"
 
     def _row(self, number: int, source: str) -> SourceRow:
         words, language = self._words, self._words.language
         cited = self._cited.get(source)
         if cited is not None:
             text = words("report.source.cited", title=cited.title.on(language), when=when(words, cited.as_of))
-            return SourceRow(number, self._with_notice(text, cited.notice), cited.url)
+            return SourceRow(number, text, cited.url, self._first(cited.notice))
         found = self._guide.sources[source]
         text = words(
             "report.source.figures",

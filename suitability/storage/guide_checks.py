@@ -9,13 +9,16 @@ from itertools import pairwise
 from typing import Any, Final
 
 from suitability.domain.guide import GuideSource
-from suitability.domain.pay import HISTORY_TRUST, PayFigure, Statistic
+from suitability.domain.pay import GROUPS, HISTORY_TRUST, PayFigure, Statistic
 from suitability.errors import Problem
 from suitability.storage.draft import Entry
 from suitability.storage.guide_draft import ROLES_FILE, SOURCES_FILE, CountryDraft, GuideDraft
+from suitability.storage.guide_money_checks import check_indices, check_taxes
+from suitability.storage.guide_place_checks import check_places, check_stories, known_or_problem
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MONTH: Final = re.compile(r"[0-9]{4}-[0-9]{2}", re.ASCII)
+_YEAR: Final = re.compile(r"[0-9]{4}", re.ASCII)
 _URL: Final = re.compile(r"https?://[A-Za-z0-9.-]+\.[a-z]{2,}(/[!-~]*)?", re.ASCII)
 _ID: Final = re.compile(r"[a-z][a-z0-9_]{1,59}", re.ASCII)
 
@@ -23,24 +26,29 @@ _PERCENTILES: Final = ("p10", "p25", "median", "p75", "p90")
 _NEEDED: Final[dict[Statistic, tuple[str, ...]]] = {
     "percentiles": ("p25", "median", "p75"),
     "median": ("median",),
+    "average": ("mean",),
     "range": ("low", "high"),
     "reading": ("low", "high"),
 }
 _ALLOWED: Final[dict[Statistic, tuple[str, ...]]] = {
-    "percentiles": _PERCENTILES,
-    "median": ("median",),
+    "percentiles": (*_PERCENTILES, "mean"),
+    "median": ("median", "p10", "p90", "mean"),
+    "average": ("mean",),
     "range": ("low", "high"),
     "reading": (*_PERCENTILES, "low", "high"),
 }
-_AMOUNTS: Final = (*_PERCENTILES, "low", "high")
+_AMOUNTS: Final = (*_PERCENTILES, "low", "high", "mean")
 
 
-def check_guide(draft: GuideDraft, today: date | None) -> Iterator[Problem]:
+def check_guide(
+    draft: GuideDraft, today: date | None, told_in: frozenset[str] | None = None
+) -> Iterator[Problem]:
     """Return every problem between and inside the readable entries of the guide.
 
     Args:
         draft: what was read; sections that could not be read are not checked against.
         today: dates after this day are refused; None accepts any.
+        told_in: ids of further sources that stories may name; None does not check those.
     """
     figures = [entry for country in draft.countries for entry in country.figures]
     headers = [country.country for country in draft.countries if country.country is not None]
@@ -59,6 +67,10 @@ def check_guide(draft: GuideDraft, today: date | None) -> Iterator[Problem]:
         yield from _references(figure, draft)
     for country in draft.countries:
         yield from _country(country, draft)
+        yield from check_places(country, draft)
+        yield from check_stories(country, draft, told_in)
+    yield from check_taxes(draft, today)
+    yield from check_indices(draft, today)
 
 
 def _ids(entries: Iterable[Entry[Any]]) -> Iterator[Problem]:
@@ -94,11 +106,11 @@ def _source(entry: Entry[GuideSource], today: date | None) -> Iterator[Problem]:
 
 
 def _calendar(value: str, *, months: bool) -> date | None:
-    """Return the day written as YYYY-MM-DD, or the first of the month YYYY-MM where months are allowed."""
+    """Return the day YYYY-MM-DD, or the first one of YYYY-MM or YYYY where ``months`` are allowed."""
     if _DAY.fullmatch(value) is None:
-        if not months or _MONTH.fullmatch(value) is None:
+        if not months or (_MONTH.fullmatch(value) or _YEAR.fullmatch(value)) is None:
             return None
-        value = f"{value}-01"
+        value = f"{value}-01" if len(value) > len("YYYY") else f"{value}-01-01"
     try:
         return date.fromisoformat(value)
     except ValueError:
@@ -174,7 +186,7 @@ def _dates(entry: Entry[PayFigure], today: date | None) -> Iterator[Problem]:
 
 def _trust(entry: Entry[PayFigure], sources: dict[str, GuideSource]) -> Iterator[Problem]:
     figure = entry.value
-    if figure.trust == HISTORY_TRUST and not figure.history:
+    if figure.trust == HISTORY_TRUST and not figure.history and not figure.too_few:
         yield entry.problem("pay_trust_current", "trust", value=figure.trust)
     source = sources.get(figure.source)
     if source is not None and figure.trust < source.trust:
@@ -183,25 +195,21 @@ def _trust(entry: Entry[PayFigure], sources: dict[str, GuideSource]) -> Iterator
 
 def _references(entry: Entry[PayFigure], draft: GuideDraft) -> Iterator[Problem]:
     figure = entry.value
-    yield from _known(entry, draft.ids.get(ROLES_FILE), "guide_unknown_role", "role", value=figure.role)
-    yield from _known(
+    if figure.role not in GROUPS:
+        yield from known_or_problem(
+            entry, draft.ids.get(ROLES_FILE), "guide_unknown_role", "role", value=figure.role
+        )
+    yield from known_or_problem(
         entry, draft.ids.get(SOURCES_FILE), "guide_unknown_source", "source", value=figure.source
     )
     for role in sorted({figure.role, *figure.also_roles} & neighbours(draft)):
         yield entry.problem("pay_role_neighbour", "role", value=role)
     for index, role in enumerate(figure.also_roles):
-        yield from _known(
+        yield from known_or_problem(
             entry, draft.ids.get(ROLES_FILE), "guide_unknown_role", "also_roles", index, value=role
         )
         if role == figure.role or role in figure.also_roles[:index]:
             yield entry.problem("pay_role_twice", "also_roles", index, value=role)
-
-
-def _known(
-    entry: Entry[Any], ids: set[str] | None, code: str, *path: str | int, value: str
-) -> Iterator[Problem]:
-    if ids is not None and value not in ids:
-        yield entry.problem(code, *path, value=value, known=", ".join(sorted(ids)))
 
 
 def _country(country: CountryDraft, draft: GuideDraft) -> Iterator[Problem]:
@@ -237,7 +245,9 @@ def _gaps(country: CountryDraft, draft: GuideDraft) -> Iterator[Problem]:
     current = _current_roles(country)
     for entry in country.gaps:
         gap = entry.value
-        yield from _known(entry, draft.ids.get(ROLES_FILE), "guide_unknown_role", "role", value=gap.role)
+        yield from known_or_problem(
+            entry, draft.ids.get(ROLES_FILE), "guide_unknown_role", "role", value=gap.role
+        )
         if gap.role in seen:
             yield entry.problem("pay_gap_twice", "role", value=gap.role)
         if gap.role in current:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from suitability.domain.guide import GuideSource
-from suitability.domain.pay import Country, PayFigure, PayGap, Role
+from suitability.domain.pay import Country, PayFigure, PayGap, PayStory, Role
+from suitability.domain.price_index import Indices
+from suitability.domain.tax import Taxes
 from suitability.errors import Problem
 from suitability.storage import shapes
 from suitability.storage.draft import Entry
@@ -16,6 +18,8 @@ from suitability.storage.tree import NOWHERE, Map, problem
 SOURCES_FILE: Final = "sources.yaml"
 ROLES_FILE: Final = "roles.yaml"
 SALARIES: Final = "salaries/"
+TAXES: Final = "taxes/"
+INDICES: Final = "indices/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class CountryFile:
     country: Country
     figures: tuple[PayFigure, ...]
     gaps: tuple[PayGap, ...] = ()
+    stories: tuple[PayStory, ...] = ()
 
 
 @dataclass(slots=True)
@@ -37,6 +42,7 @@ class CountryDraft:
     country: Entry[Country] | None = None
     figures: list[Entry[PayFigure]] = field(default_factory=list)
     gaps: list[Entry[PayGap]] = field(default_factory=list)
+    stories: list[Entry[PayStory]] = field(default_factory=list)
     whole: bool = True
 
 
@@ -51,6 +57,8 @@ class GuideDraft:
     sources: list[Entry[GuideSource]] = field(default_factory=list)
     roles: list[Entry[Role]] = field(default_factory=list)
     countries: list[CountryDraft] = field(default_factory=list)
+    taxes: list[Entry[Taxes]] = field(default_factory=list)
+    indices: list[Entry[Indices]] = field(default_factory=list)
     ids: dict[str, set[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -76,6 +84,8 @@ def guide_draft(
     if not names and not any(name.startswith(SALARIES) for name in unread):
         draft.problems.append(problem("guide_file_missing", label + SALARIES, NOWHERE, value=SALARIES))
     draft.countries = [_country_file(draft, name, trees[name], languages, label) for name in names]
+    draft.taxes = _whole_files(draft, TAXES, Taxes, (trees, languages, label, unread))
+    draft.indices = _whole_files(draft, INDICES, Indices, (trees, languages, label, unread))
     return draft
 
 
@@ -95,6 +105,18 @@ def _list_file(draft: GuideDraft, name: str, kind: Any, given: _Given) -> list[E
     return _entries(tree, kind, label + name, languages)
 
 
+def _whole_files(draft: GuideDraft, folder: str, kind: type[Any], given: _Given) -> list[Entry[Any]]:
+    """Return the readable files of a folder, each one value of ``kind``."""
+    trees, languages, label, _ = given
+    found: list[Entry[Any]] = []
+    for name, tree in trees.items():
+        if name.startswith(folder):
+            value = shapes.read(tree, kind, draft.problems, label + name, languages)
+            if value is not None:
+                found.append(Entry(value, tree, label + name))
+    return found
+
+
 def _country_file(
     draft: GuideDraft, name: str, tree: object, languages: tuple[str, ...], label: str
 ) -> CountryDraft:
@@ -107,6 +129,7 @@ def _country_file(
     found.country = None if country is None else Entry(country, header, file)
     found.figures = _entries(_part(tree, "figures"), PayFigure, file, languages)
     found.gaps = _entries(_part(tree, "gaps"), PayGap, file, languages)
+    found.stories = _entries(_part(tree, "stories"), PayStory, file, languages)
     return found
 
 

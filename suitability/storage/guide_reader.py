@@ -9,7 +9,7 @@ from suitability.domain.guide import Guide
 from suitability.domain.pay import Role
 from suitability.errors import ContentError, Problem
 from suitability.storage.content_files import read_files
-from suitability.storage.guide_draft import ROLES_FILE, SALARIES, SOURCES_FILE, guide_draft
+from suitability.storage.guide_draft import INDICES, ROLES_FILE, SALARIES, SOURCES_FILE, TAXES, guide_draft
 from suitability.storage.places import Folder
 from suitability.storage.tree import NOWHERE, problem
 
@@ -31,14 +31,20 @@ def read_guide(folder: Folder, languages: Sequence[str], today: date | None = No
 
 
 def guide_problems(
-    folder: Folder, languages: Sequence[str], today: date | None = None, label: str = ""
+    folder: Folder,
+    languages: Sequence[str],
+    today: date | None = None,
+    label: str = "",
+    told_in: frozenset[str] | None = None,
 ) -> list[Problem]:
     """Return every problem of the guide in ``folder``, sorted; ``label`` is put before the file names.
+
+    ``told_in``: the ids in questions/sources.yaml, which stories may name; None does not check those.
 
     Raises:
         UserError: the folder does not exist or cannot be read.
     """
-    return _check(guide_files(folder), languages, today, label)[1]
+    return _check(guide_files(folder), languages, today, label, told_in)[1]
 
 
 def guide_files(folder: Folder) -> dict[str, bytes]:
@@ -52,7 +58,7 @@ def guide_files(folder: Folder) -> dict[str, bytes]:
 
 def is_guide_file(name: str) -> bool:
     """Return whether a file of content/ belongs to the guide (and not to the words of a language)."""
-    return name in (SOURCES_FILE, ROLES_FILE) or name.startswith(SALARIES)
+    return name in (SOURCES_FILE, ROLES_FILE) or name.startswith((SALARIES, TAXES, INDICES))
 
 
 def checked_guide_trees(
@@ -85,6 +91,9 @@ def guide_of(trees: Mapping[str, object], languages: Sequence[str]) -> Guide:
         countries=tuple(one.country.value for one in files if one.country is not None),
         figures=tuple(entry.value for one in files for entry in one.figures),
         gaps=tuple(entry.value for one in files for entry in one.gaps),
+        stories=tuple(entry.value for one in files for entry in one.stories),
+        taxes={entry.value.country: entry.value for entry in draft.taxes},
+        indices={entry.value.country: entry.value for entry in draft.indices},
     )
 
 
@@ -93,7 +102,11 @@ def _place(role: Role) -> int:
 
 
 def _check(
-    files: Mapping[str, bytes], languages: Sequence[str], today: date | None, label: str
+    files: Mapping[str, bytes],
+    languages: Sequence[str],
+    today: date | None,
+    label: str,
+    told_in: frozenset[str] | None = None,
 ) -> tuple[dict[str, object], list[Problem]]:
     # Imported here: a guide from the cache needs neither the YAML parser nor the checks.
     from suitability.storage.guide_checks import check_guide  # noqa: PLC0415
@@ -114,5 +127,5 @@ def _check(
             unread.add(name)
     draft = guide_draft(trees, tuple(languages), label, frozenset(unread))
     problems.extend(draft.problems)
-    problems.extend(check_guide(draft, today))
+    problems.extend(check_guide(draft, today, told_in))
     return trees, sorted(problems, key=lambda one: (one.file, one.line, one.column, one.code))

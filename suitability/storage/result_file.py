@@ -169,6 +169,11 @@ def read_stored(path: Path) -> StoredResult:
     return stored_from(read_json(path), path)
 
 
+def stored_of(data: bytes, path: Path) -> StoredResult:
+    """Return the result whose file holds ``data``; ``path`` is named in errors. Raises as ``read_result``."""
+    return stored_from(_from_bytes(data, path), path)
+
+
 def read_answers(path: Path, data: bytes | None = None) -> StoredResult | PlainAnswers:
     """Return what ``suitability score`` reads: a result file, or a plain answers file.
 

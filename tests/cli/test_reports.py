@@ -19,7 +19,7 @@ ROOT_USER = os.name == "posix" and os.geteuid() == 0
 NO_PANGO = PdfUnavailable("pango_missing", packages="libpangoft2-1.0-0")
 
 
-def no_pdf(_html: str) -> bytes:
+def no_pdf(_html: str, **_more: object) -> bytes:
     """Stand in for a machine without the PDF libraries."""
     raise NO_PANGO
 

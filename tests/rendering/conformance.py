@@ -6,15 +6,19 @@ general validator.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
 import pikepdf
 from pikepdf import Name, Pdf
+
+from tests.rendering.drawn_boxes import Box, drawn_boxes
 
 PAINTING = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Tj", "TJ", "'", '"', "Do", "sh", "BI"})
 PARENTS = {
@@ -117,12 +121,21 @@ def _titles(item: pikepdf.OutlineItem) -> Iterator[str]:
         yield from _titles(child)
 
 
-def problems(data: bytes, language: str, families: frozenset[str]) -> list[str]:
-    """Return what is wrong with a report's PDF, in words; an empty list means it conforms."""
+def problems(
+    data: bytes, language: str, families: frozenset[str], *, archive: bool = False, html: str = ""
+) -> list[str]:
+    """Return what is wrong with a report's PDF, in words; an empty list means it conforms.
+
+    An ``archive`` must hold one file and be PDF/A-3a too; any other PDF must hold none. With the ``html``
+    that it was made from, bookmarks and languages of passages are compared.
+    """
     seen = Checked(data)
     found: list[str] = []
     for check in (_document, _content, _headings, _tables, _figures_and_links):
         found += check(seen)
+    found += _archive(seen) if archive else _no_files(seen)
+    if html:
+        found += _as_in_page(seen, html, language)
     if str(seen.pdf.Root.get("/Lang", "")) != language:
         found.append(f"7.2 language is {seen.pdf.Root.get('/Lang')}")
     found += _fonts(seen, families)
@@ -143,14 +156,60 @@ def _document(seen: Checked) -> list[str]:
             found.append("5 not announced as PDF/UA-1")
     if seen.pdf.is_encrypted:
         found.append("7.16 encrypted")
-    if "/EmbeddedFiles" in root.get("/Names", {}):
-        found.append("7.11 holds files")
     found += [
         f"7.18.3 page {n} has no tab order"
         for n, page in enumerate(seen.pdf.pages)
         if page.get("/Tabs") != Name.S
     ]
     return found
+
+
+def _no_files(seen: Checked) -> list[str]:
+    files = "/EmbeddedFiles" in seen.pdf.Root.get("/Names", {}) or "/AF" in seen.pdf.Root
+    return ["7.11 holds files"] if files else []
+
+
+def _archive(seen: Checked) -> list[str]:
+    """PDF/A-3a beside PDF/UA: announced, colours defined, one named and related file, nothing smoothed."""
+    root, found = seen.pdf.Root, []
+    with seen.pdf.open_metadata(set_pikepdf_as_editor=False) as meta:
+        if (meta.get("pdfaid:part"), meta.get("pdfaid:conformance")) != ("3", "A"):
+            found.append("6.6.4 not announced as PDF/A-3a")
+    if b"pdfaExtension" not in root.Metadata.read_bytes():
+        found.append("6.6.2.3.1 the schema of PDF/UA is not described")
+    if not len(root.get("/OutputIntents", [])):
+        found.append("6.2.3 no output intent")
+    if "/ID" not in seen.pdf.trailer:
+        found.append("6.1.3 no file identifier")
+    related = list(root.get("/AF", []))
+    if len(related) != 1 or related[0].get("/AFRelationship") != Name.Data or not str(related[0].UF):
+        found.append("6.8 the file inside has no name or no relationship")
+    for page in seen.pdf.pages:
+        found += [
+            "6.3.2 a link does not print"
+            for note in page.get("/Annots", [])
+            if not int(note.get("/F", 0)) & 4
+        ]
+        images = page.Resources.get("/XObject", {}).values()
+        found += ["6.2.8 a picture is smoothed" for image in images if image.get("/Interpolate", False)]
+    return found
+
+
+def _as_in_page(seen: Checked, html: str, language: str) -> list[str]:
+    found = []
+    titles = [_bare(title) for title in re.findall(r"(?s)<h[123][^>]*>(.*?)</h[123]>", html)]
+    outline = [_bare(title) for title in seen.outline()]
+    if outline != titles:
+        odd = [pair for pair in zip(outline, titles, strict=False) if pair[0] != pair[1]][:2]
+        found.append(f"bookmarks differ from headings: {odd or (len(outline), len(titles))}")
+    others = set(re.findall(r'<span lang="([^"]+)"', html)) - {language}
+    spoken = {str(node.element.get("/Lang", "")) for node in seen.root.walk()}
+    return found + [f"3.1.2 no passage is said to be in {other}" for other in others - spoken]
+
+
+def _bare(text: str) -> str:
+    """Return a heading without tags, entities and the kinds of blanks."""
+    return "".join(unescape(re.sub("<[^>]+>", "", text)).split())
 
 
 def _content(seen: Checked) -> list[str]:
@@ -210,13 +269,15 @@ def _tables(seen: Checked) -> list[str]:
 
 def _figures_and_links(seen: Checked) -> list[str]:
     found = []
+    boxes = [drawn_boxes(page) for page in seen.pdf.pages]
     for figure in seen.of("/Figure"):
         if not str(figure.element.get("/Alt", "")).strip():
             found.append("7.3 a figure has no text")
         box = [float(value) for value in figure.element.A.BBox]
         sheet = [float(value) for value in figure.element.Pg.MediaBox]
         inside = sheet[0] <= box[0] < box[2] <= sheet[2] and sheet[1] <= box[1] < box[3] <= sheet[3]
-        if not inside or box[3] - box[1] > 60:
+        drawn = [boxes[page][mark] for page, mark in figure.owned if mark in boxes[page]]
+        if not inside or any(_outside(one, box) for one in drawn):
             found.append(f"a figure's box {box} is not where it is drawn")
     for page in seen.pdf.pages:
         for note in page.get("/Annots", []):
@@ -225,6 +286,12 @@ def _figures_and_links(seen: Checked) -> list[str]:
             elif "/Dest" in note and not str(note.Contents).startswith("["):
                 found.append(f"a link within the report is announced as {note.Contents}")
     return found
+
+
+def _outside(drawn: Box, box: list[float]) -> bool:
+    """Return whether something is drawn more than two points beyond a box."""
+    low = drawn[0] < box[0] - 2 or drawn[1] < box[1] - 2
+    return low or drawn[2] > box[2] + 2 or drawn[3] > box[3] + 2
 
 
 def _fonts(seen: Checked, families: frozenset[str]) -> list[str]:

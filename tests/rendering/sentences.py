@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from suitability.services.report_types import Report
+from suitability.services.report_types import EvidenceRow, Report
 
 NOT_SHOWN = frozenset(
     {
@@ -17,20 +17,25 @@ NOT_SHOWN = frozenset(
 )  # fmt: skip
 
 
-def sentences(report: Report) -> list[str]:
-    """Return every text of ``report`` that a person should find in it, in reading order."""
-    return [text for text in _texts(report) if text]
+def sentences(report: Report, *, page: bool = False) -> list[str]:
+    """Return every text of ``report`` that a person should find in it, in reading order.
+
+    On a ``page`` an answer behind a finding stands as question and answer, in the plain text as a sentence.
+    """
+    return [text for text in _texts(report, page=page) if text]
 
 
-def _texts(value: object) -> Iterator[str]:
+def _texts(value: object, *, page: bool) -> Iterator[str]:
     if isinstance(value, str):
         yield value
+    elif isinstance(value, EvidenceRow) and page:
+        yield from (value.answer, value.question)
     elif isinstance(value, tuple):
         for one in value:
-            yield from _texts(one)
+            yield from _texts(one, page=page)
     elif is_dataclass(value):
         names = {field.name for field in fields(value)}
         for name in (field.name for field in fields(value)):
             if name in NOT_SHOWN and not (name == "question" and "replies" in names):
                 continue
-            yield from _texts(getattr(value, name))
+            yield from _texts(getattr(value, name), page=page)

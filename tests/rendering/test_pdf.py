@@ -94,7 +94,7 @@ def test_its_words_can_be_copied(made_pdf: MakePdf, language: Language, paper: P
     # A sentence that turns the page has the furniture between its halves: its first and last letters count.
     lost = [
         text
-        for text in sentences(replace(report, quality=replace(report.quality, text="")))
+        for text in sentences(replace(report, quality=replace(report.quality, text="")), page=True)
         if squeezed(text)[:16] not in copied or squeezed(text)[-16:] not in copied
     ]
     assert lost == []
@@ -218,7 +218,8 @@ def test_nasty_names_fetch_nothing_and_break_nothing() -> None:
 def test_a_letter_that_no_font_has_is_named_with_its_place(letter: str) -> None:
     """The error comes before layout and says which character, which section, and the words around it."""
     report = reports.report("ru")
-    signs = (replace(report.signs[0], means=f"Слышно уже {letter} по голосу."), *report.signs[1:])
+    first, marked, *rest = report.signs
+    signs = (first, replace(marked, means=f"Слышно уже {letter} по голосу."), *rest)
     with pytest.raises(MissingGlyph) as caught:
         pdf.write_pdf(documents.to_html(replace(report, signs=signs)))
     values = caught.value.values

@@ -118,7 +118,7 @@ def test_sources_roles_countries_and_gaps_need_their_fields(
 LITERALS = (
     ("currency: RUB", "currency: rubles"),
     ("period: month", "period: week"),
-    ("statistic: percentiles", "statistic: average"),
+    ("statistic: percentiles", "statistic: mode"),
     ("basis: gross", "basis: dirty"),
     ("measures: offered", "measures: hoped"),
     ("counted: adverts", "counted: people"),

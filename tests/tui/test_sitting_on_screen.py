@@ -283,8 +283,12 @@ async def test_tasks_wait_for_enter_and_say_what_is_missing(tmp_path: Path) -> N
         assert session.responses[session.order[before]].answer is not None
 
 
-@pytest.mark.parametrize("keys", [("2", "enter"), ("down", "down", "enter"), ("1", "2", "enter"), ("space", "2", "enter")])
-async def test_one_enter_answers_one_task_whatever_comes_after_it(tmp_path: Path, keys: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "keys", [("2", "enter"), ("down", "down", "enter"), ("1", "2", "enter"), ("space", "2", "enter")]
+)
+async def test_one_enter_answers_one_task_whatever_comes_after_it(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
     """A digit marks, Enter confirms: nobody who confirms a marked answer answers or skips the next question."""
     own = bank()
     order = [item for item, _ in plan(own)]

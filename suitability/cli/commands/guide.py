@@ -27,7 +27,7 @@ LONGEST_SHOWN = 40
 def command(topic: str | None, search: str | None, language: str | None) -> None:
     """Show a page of the guide by name or number; without one, list them; or look for words."""
     words, width = environment.words(language), environment.columns(sys.stdout)
-    stock = Stock(environment.bank(), environment.guide(), environment.handbook())
+    stock = Stock(environment.bank(), environment.guide(), environment.handbook(), environment.coaching())
     if search is not None and not searchable(search):
         raise UserError("guide_search_empty")
     if topic is None and search is None:

@@ -1,0 +1,234 @@
+"""Many documents: whole files, one broken result not stopping the rest, nothing done twice, dead workers."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from suitability.errors import InternalError
+from suitability.rendering import batch, batch_pool, batch_worker
+from suitability.rendering.batch import BatchSettings, Done, Job, render_many, render_one
+from suitability.rendering.making import DocumentOrder
+from suitability.services.editions import EditionOrder
+from suitability.services.library import load_words
+from suitability.services.results import result_bytes
+from tests.services import samples
+
+TEXT = DocumentOrder("en", "text")
+
+
+def job(number: int, order: DocumentOrder = TEXT, name: str | None = None) -> Job:
+    """Return the job of a made-up person; each number is another person."""
+    result = replace(samples.result(samples.drawn(number)), id=f"{number:032x}")
+    return Job(name or f"{number:03}.txt", result_bytes(samples.bank(), result), order)
+
+
+def run(jobs: Iterator[Job] | list[Job], out: Path, workers: int = 2, **settings: object) -> list[Done]:
+    """Run a batch and return what was told, in order."""
+    told: list[Done] = []
+    use = BatchSettings(**settings)  # type: ignore[arg-type] # names of its fields
+    tally = render_many(jobs, out, workers, told.append, use)
+    assert tally.made == sum(done.state == "made" for done in told)
+    assert tally.kept == sum(done.state == "kept" for done in told)
+    assert tally.failed == [done for done in told if done.state == "failed"]
+    return told
+
+
+def states(told: list[Done]) -> dict[str, str]:
+    """Return name -> state, or the code of the failure."""
+    return {done.name: done.code or done.state for done in told}
+
+
+def test_a_batch_makes_the_same_bytes_as_one_process(tmp_path: Path) -> None:
+    """PDF and text, two editions, by two workers: byte for byte what ``render_one`` gives here."""
+    jobs = [
+        job(1, DocumentOrder("ru"), "one.pdf"),
+        job(2, DocumentOrder("en", edition=EditionOrder("counsellor")), "two.pdf"),
+        job(3),
+    ]
+    told = run(jobs, tmp_path)
+
+    assert states(told) == {"one.pdf": "made", "two.pdf": "made", "003.txt": "made"}
+    for one in jobs:
+        data = (tmp_path / one.name).read_bytes()
+        assert data == render_one(one.result, one.order, one.name)
+        assert [done.size for done in told if done.name == one.name] == [len(data)]
+
+
+def test_a_broken_result_does_not_stop_the_rest(tmp_path: Path) -> None:
+    """Not JSON, foreign, cut off: each is told by name with a sentence in both languages."""
+    whole = job(1)
+    jobs = [
+        Job("a.txt", b"hello", TEXT),
+        Job("b.txt", b"{}", TEXT),
+        Job("c.txt", whole.result[:500], TEXT),
+        whole,
+    ]
+    told = run(jobs, tmp_path)
+
+    found = states(told)
+    assert found["001.txt"] == "made"
+    assert sorted(path.name for path in tmp_path.glob("*.txt")) == ["001.txt"]
+    for done in told:
+        if done.state == "failed":
+            for language in samples.LANGUAGES:
+                assert load_words(language).message("errors", done.code or "", **done.values)
+    assert len({code for name, code in found.items() if name != "001.txt"}) >= 2
+
+
+def test_what_is_done_is_not_done_again(tmp_path: Path) -> None:
+    """Kept: the same job. Made again: other options, a changed or missing file, or when asked to."""
+    jobs = [job(1), job(2), job(3)]
+    assert set(states(run(jobs, tmp_path)).values()) == {"made"}
+    assert set(states(run(jobs, tmp_path)).values()) == {"kept"}
+
+    (tmp_path / "001.txt").write_text("edited")
+    (tmp_path / "002.txt").unlink()
+    assert states(run(jobs, tmp_path)) == {"001.txt": "made", "002.txt": "made", "003.txt": "kept"}
+
+    other = [replace(jobs[0], order=DocumentOrder("ru", "text")), *jobs[1:]]
+    assert states(run(other, tmp_path))["001.txt"] == "made"
+    assert set(states(run(jobs, tmp_path, again=True)).values()) == {"made"}
+
+
+def test_a_journal_that_was_cut_off_costs_only_its_last_line(tmp_path: Path) -> None:
+    jobs = [job(1), job(2)]
+    run(jobs, tmp_path, workers=1)
+    journal = tmp_path / batch.JOURNAL
+    journal.write_bytes(journal.read_bytes()[:-20])
+
+    assert sorted(states(run(jobs, tmp_path)).values()) == ["kept", "made"]
+
+
+@pytest.mark.parametrize("name", ["../x.txt", "a/b.txt", ".x", "", "/etc/x", ".."])
+def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path, name: str) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    told = run([Job(name, job(1).result, TEXT)], out)
+
+    assert states(told) == {name: "batch_bad_name"}
+    assert [path.name for path in tmp_path.rglob("*")] == ["out", batch.JOURNAL]
+
+
+def test_two_jobs_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
+    """Capital letters make no difference: some file systems know none."""
+    told = run([job(1, name="a.txt"), job(2, name="A.txt")], tmp_path)
+
+    assert [done.code for done in told if done.state == "failed"] == ["batch_same_name"]
+    assert [path.name for path in tmp_path.glob("*.txt")] == ["a.txt"]
+
+
+def test_jobs_are_taken_as_workers_get_free(tmp_path: Path) -> None:
+    """An endless source would do: no more jobs are out than there are workers, and one to hand over."""
+    taken = 0
+
+    def source() -> Iterator[Job]:
+        nonlocal taken
+        for number in range(12):
+            taken += 1
+            yield job(number)
+
+    ahead: list[int] = []
+    finished = 0
+
+    def told(_done: Done) -> None:
+        nonlocal finished
+        finished += 1
+        ahead.append(taken - finished)
+
+    render_many(source(), tmp_path, 2, told)
+    assert max(ahead) <= 2
+    assert finished == 12
+
+
+def test_workers_are_replaced_after_their_share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+
+    class Counted(batch_pool._Worker):
+        def __init__(self, limits: batch_pool.PoolLimits) -> None:
+            super().__init__(limits)
+            started.append(self.process.pid or 0)
+
+    monkeypatch.setattr(batch_pool, "_Worker", Counted)
+    run([job(number) for number in range(5)], tmp_path, workers=1, recycle=2)
+    assert len(set(started)) == 3
+
+
+def test_a_worker_that_dies_costs_one_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its task is told as failed with the signal, and another worker takes the rest."""
+
+    class Doomed(batch_pool._Worker):
+        def give(self, task: batch_worker.Task) -> None:
+            if task.name == "002.txt":
+                os.kill(self.process.pid or 0, signal.SIGKILL)
+                self.process.join()
+            super().give(task)
+
+    monkeypatch.setattr(batch_pool, "_Worker", Doomed)
+    told = run([job(number) for number in range(1, 5)], tmp_path, workers=1)
+
+    assert states(told) == {
+        "001.txt": "made",
+        "002.txt": "pdf_child_died",
+        "003.txt": "made",
+        "004.txt": "made",
+    }
+    (died,) = (done for done in told if done.state == "failed")
+    assert died.values["signal"] == "9"
+
+
+def test_a_document_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
+    """The alarm rings inside the worker, which goes on with the next document."""
+    slow, quick = job(1, DocumentOrder("en"), "slow.pdf"), job(2)
+    told = run([slow, quick], tmp_path, workers=1, seconds=0.05)
+
+    assert states(told)["slow.pdf"] == "pdf_too_slow"
+    assert not (tmp_path / "slow.pdf").exists()
+
+
+def test_a_worker_that_hears_no_alarm_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process stopped from outside answers nothing: after the grace it is killed and its task told."""
+
+    class Frozen(batch_pool._Worker):
+        def give(self, task: batch_worker.Task) -> None:
+            if task.name == "001.txt":
+                os.kill(self.process.pid or 0, signal.SIGSTOP)
+            super().give(task)
+
+    monkeypatch.setattr(batch_pool, "_Worker", Frozen)
+    monkeypatch.setattr(batch_pool, "GRACE_SECONDS", 0.0)
+    told = run([job(1)], tmp_path, workers=1, seconds=0.3)
+    assert states(told) == {"001.txt": "pdf_too_slow"}
+
+
+def test_an_interruption_leaves_whole_files_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    jobs = [job(number) for number in range(1, 6)]
+    told: list[Done] = []
+
+    def stop(done: Done) -> None:
+        told.append(done)
+        if len(told) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        render_many(jobs, tmp_path, 1, stop)
+    assert not list(tmp_path.glob("*.part"))
+    noted = [json.loads(line)[0] for line in (tmp_path / batch.JOURNAL).read_bytes().splitlines()]
+    assert noted == ["001.txt", "002.txt"]
+    assert [done.name for done in run(jobs, tmp_path) if done.state == "kept"] == noted
+
+
+def test_no_worker_at_all_is_our_mistake(tmp_path: Path) -> None:
+    with pytest.raises(InternalError, match="batch_workers"):
+        render_many([], tmp_path, 0, lambda _done: None)
+
+
+def test_a_folder_that_does_not_exist_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="nowhere"):
+        render_many([job(1)], tmp_path / "nowhere", 1, lambda _done: None)
