@@ -54,7 +54,7 @@ def plan_lines(parts: tuple[PlanPart, ...], words: Words, width: int) -> list[st
 
 
 def interview_lines(rows: tuple[InterviewRow, ...], words: Words, width: int) -> list[str]:
-    """Return the questions for a candidate: what is behind each, how to get ready, what answers sound like."""
+    """Return the questions for a candidate: what is behind each, how to get ready, how answers sound."""
     lines: list[str] = []
     for number, row in enumerate(rows, start=1):
         lines += ["", *wrapped(f"{number}. {row.question}", width, "", "   ")]

@@ -1,4 +1,4 @@
-"""``suitability advice [RESULT]``: what to do with a result: advice and reasons, plan, questions, worksheet."""
+"""``suitability advice [RESULT]``: what to do with it: advice and reasons, plan, questions, worksheet."""
 
 from __future__ import annotations
 
