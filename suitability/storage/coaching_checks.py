@@ -191,9 +191,9 @@ def _limits(draft: CoachingDraft) -> Iterator[Problem]:
     entry = draft.limits
     if entry is None:
         return
-    for kind in KINDS:
-        if kind not in entry.value:
-            yield entry.problem("field_missing", kind, field=kind)
+    for name in KINDS:
+        if name not in entry.value:
+            yield entry.problem("field_missing", name, field=name)
     for kind, number in entry.value.items():
         yield from unknown(entry, kind, KINDS, kind)
         if number < 1:
