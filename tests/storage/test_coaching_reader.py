@@ -1,4 +1,4 @@
-"""Advice, interview, plan and worksheet: every mistake is refused by file, line and name, all of them at once."""
+"""Advice, interview, plan and worksheet: every mistake is refused by file, line and name, all at once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from suitability.domain.kinds import RatingItem
 from suitability.domain.quality import SIGNALS, assess_quality
 from suitability.errors import ContentError, Problem
 from suitability.services.messages import problem_sentence
@@ -141,7 +142,7 @@ def test_a_condition_that_nobody_can_meet_is_refused(when: str) -> None:
 
 
 POSSIBLE = {
-    "part of the states is left": "{all: {signs: {stress: [raised, thought]}}, none: {signs: {stress: [thought]}}}",
+    "a state is left": "{all: {signs: {stress: [raised, thought]}}, none: {signs: {stress: [thought]}}}",
     "a span": "{all: {facets: {waiting: {above: 0.4, below: 0.6}}}}",
     "another item": "{all: {items: {P01: {below: 0.4}}}, none: {items: {J01: {below: 0.4}}}}",
     "the named role": "{all: {roles: {named: {patience: [asks_more]}}}}",
@@ -177,7 +178,7 @@ def test_two_rules_with_one_condition_are_refused_however_it_is_written(when: st
 def test_roles_and_their_scales_are_looked_up(about: str) -> None:
     spoilt = changed(RULE_FILE, "signs: {stress: [raised, thought]}", about)
 
-    assert [one.code for one in problems_of(spoilt)][0].startswith("coaching_unknown")
+    assert next(one.code for one in problems_of(spoilt)).startswith("coaching_unknown")
 
 
 def test_replies_belong_to_their_item() -> None:
@@ -240,7 +241,9 @@ def test_the_names_of_the_shipped_content_are_those_of_the_bank() -> None:
     assert names.scales == set(bank.scales)
     assert names.forms == set(bank.forms)
     assert names.outcomes == {row.id for row in bank.rules.outcomes}
-    assert names.facets == {item.facet for item in bank.items.values() if getattr(item, "facet", None)}
+    assert names.facets == {
+        item.facet for item in bank.items.values() if isinstance(item, RatingItem) and item.facet
+    }
     assert names.exercises == {sign.id: len(sign.actions) for sign in bank.signs.values()}
     assert {"technical_writing", "isp_call_centre", "stress"} <= names.pages
     assert {"onet_29_3", "composite", "bls_oews_2025"} <= names.sources
