@@ -22,6 +22,7 @@ COMMANDS = (
     "sessions",
     "forget",
     "change",
+    "advice",
     "seal",
     "recruiter",
     "invite",
