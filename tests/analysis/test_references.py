@@ -123,7 +123,7 @@ def test_the_fixtures_say_what_made_them() -> None:
 
 
 def test_the_answers_have_no_gap_so_that_both_forms_of_irv_agree() -> None:
-    """careless 1.2 leaves gaps out of ``irv`` and 1.1 does not: the README rests on there being none."""
+    """Careless 1.2 leaves gaps out of ``irv`` and 1.1 does not: the README rests on there being none."""
     cells = [cell for row in rows("answers.csv") for cell in row.values()]
     assert len(cells) > 300 * 50
     assert all(cell not in {"", "NA"} for cell in cells)
