@@ -23,7 +23,7 @@ from suitability.storage import run_schema
 from suitability.storage.answer_codec import canonical
 from suitability.storage.run_record import Event, RunContents, RunHeader, check_ours, read_contents
 from suitability.storage.run_schema import FAULTS, Trip, no_trip, run_error, upgrade
-from suitability.storage.safe_write import give_name, shown, sync_folder
+from suitability.storage.safe_write import give_name, in_system_folder, shown, sync_folder
 
 LOCK_WAIT_S = 0.25
 """How long an opening copy waits for a listing to let go; a running copy never lets go."""
@@ -39,7 +39,10 @@ def make_folder(folder: Path) -> None:
 
     Raises:
         OSError: it cannot be created.
+        RunFileError: it lies where the system shows itself, and nothing written there would stay.
     """
+    if in_system_folder(folder):
+        raise RunFileError("run_system_folder", path=shown(folder), folder=shown(folder))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         if not folder.is_dir():

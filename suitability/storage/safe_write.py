@@ -126,10 +126,15 @@ def _checked_target(path: Path, *, force: bool) -> Path:
     return target
 
 
+def in_system_folder(folder: Path) -> bool:
+    """Return whether a folder lies where the system shows itself as files, and nothing written stays."""
+    place = folder.resolve()
+    return any(map(place.is_relative_to, SYSTEM_FOLDERS)) and not place.is_relative_to(MEMORY_FOLDER)
+
+
 def _refuse_system(target: Path, values: Mapping[str, str]) -> None:
     """Raise OutputError when the file would stand where the system shows itself."""
-    folder = target.parent.resolve()
-    if any(folder.is_relative_to(one) for one in SYSTEM_FOLDERS) and not folder.is_relative_to(MEMORY_FOLDER):
+    if in_system_folder(target.parent):
         raise OutputError("output_system_folder", **values)
 
 
