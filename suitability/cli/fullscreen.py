@@ -70,8 +70,11 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
         if not files.is_folder(request.folder):
             folder = files.shown(request.folder)
             raise errors.OutputError("output_no_folder", path=folder, folder=folder)
+        place = request.folder if request.name is None else request.folder / request.name
+        if request.name is not None and files.is_folder(place):
+            raise errors.OutputError("output_is_folder", path=files.shown(place))
         wanted = reports.Wanted(request.language, request.format, look=reports.Look(request.paper))
-        return reports.save(bank, request.result, wanted, request.folder, force=request.replace)
+        return reports.save(bank, request.result, wanted, place, force=request.replace)
 
     def prepared() -> SittingSettings:
         from suitability.cli.opening import settings  # noqa: PLC0415 - the first question does not wait for it

@@ -38,12 +38,20 @@ def is_folder(path: Path) -> bool:
 
 
 def free_name(path: Path) -> Path:
-    """Return ``path``, or the same with a number behind it when there is such a file."""
+    """Return ``path``, or the same with the first number behind it, from 2, that is not taken yet."""
     found, number = path, 1
     while is_there(found):
         number += 1
         found = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return found
+
+
+def typed_name(typed: str, like: Path) -> str:
+    """Return a file name that a person typed, with the ending of ``like``; empty where it is no file name."""
+    name = clean_name(typed).strip()
+    if not name.strip(".") or "/" in name or "\\" in name:
+        return ""
+    return name if name.lower().endswith(like.suffix.lower()) else name + like.suffix
 
 
 __all__ = [
@@ -54,6 +62,7 @@ __all__ = [
     "is_there",
     "is_too_long",
     "shown",
+    "typed_name",
     "write_bytes",
     "write_made",
     "write_text",

@@ -29,7 +29,8 @@ Paper = Literal["a4", "letter"]
 class SaveRequest:
     """A report to be written: of which result, in which language and format, into which folder.
 
-    ``replace`` is True after the person agreed to overwrite an existing file.
+    ``replace`` is True after the person agreed to overwrite an existing file. ``name`` is the file's name if
+    the person chose one, else None.
     """
 
     result: Result
@@ -38,6 +39,7 @@ class SaveRequest:
     format: ReportFormat
     paper: Paper
     replace: bool = False
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def settings(folder: Path | None, own: ItemBank | None = None) -> SittingSetting
 
 def write_text_report(request: SaveRequest) -> Path:
     """Stand in for the report writer: one small file named by language and format."""
-    path = request.folder / f"report-{request.language}-{request.paper}.{request.format}"
+    path = request.folder / (request.name or f"report-{request.language}-{request.paper}.{request.format}")
     if not request.folder.is_dir():
         raise OutputError("output_no_folder", path=path, folder=request.folder)
     if path.exists() and not request.replace:

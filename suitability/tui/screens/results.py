@@ -45,8 +45,8 @@ class ResultsScreen(MenuPage):
     def relabel(self) -> None:
         """Draw the overview and the menu."""
         super().relabel()
-        report, words = self.report, self.words
-        self.query_one("#text", Lines).show(lambda width: overview_lines(report, words, width))
+        report, rules, words = self.report, self.course.bank.rules, self.words
+        self.query_one("#text", Lines).show(lambda width: overview_lines(report, rules, words, width))
 
     def _longer(self) -> Form | None:
         return longer_form(self.course.bank, self.course.session.form)

@@ -15,7 +15,7 @@ from suitability.services.moments import moment
 from suitability.tui.keys import bind
 from suitability.tui.lines import GAP, Block
 from suitability.tui.page import NO_ACTION, Page
-from suitability.tui.presenters import Row, language_name, offered_forms
+from suitability.tui.presenters import Row, language_name, numbered, offered_forms
 from suitability.tui.screens import screen
 from suitability.tui.widgets import Lines, RowList
 
@@ -81,7 +81,8 @@ class WelcomeScreen(Page):
     def _rows(self) -> list[Row]:
         words, course = self.words, self.course
         form = course.bank.forms[course.startup.form]
-        run = course.unfinished()
+        runs = course.unfinished_runs()
+        run = runs[0] if runs else None
         start = words(f"screens.welcome.{'start' if run is None else 'start_anew'}", minutes=form.minutes)
         if form != offered_forms(course.bank)[0]:
             start = self._form_text(form)
@@ -90,6 +91,8 @@ class WelcomeScreen(Page):
             when, language = moment(run.last, words), language_name(words, run.language)
             detail = {"when": when, "answered": run.answered, "total": run.total, "language": language}
             entries.append(("continue", words("screens.welcome.continue", **detail)))
+        if len(runs) > 1:
+            entries.append(("others", words("screens.welcome.others", number=len(runs) - 1)))
         entries += [
             ("start", start),
             *self._other_forms(),
@@ -98,7 +101,7 @@ class WelcomeScreen(Page):
             ("language", words("screens.welcome.language")),
             ("quit", words("screens.welcome.quit")),
         ]
-        return [Row(name, str(key), text) for key, (name, text) in enumerate(entries, start=1)]
+        return numbered(entries)
 
     def _other_forms(self) -> list[tuple[str, str]]:
         """Return a row for each form on offer but the one that "start" opens."""
@@ -124,7 +127,7 @@ class WelcomeScreen(Page):
                 app.go_to_items()
             case "guide":
                 self.action_guide()
-            case "sessions":
+            case "sessions" | "others":
                 app.push_screen(screen("sessions"))
             case "language":
                 app.action_language()
