@@ -24,6 +24,9 @@ step "content" "$bin/suitability" check
 
 "$bin/pytest" -q -n "${JOBS:-2}" --dist loadgroup "$@"
 status=$?
+if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
+    echo "Note: there is no Chromium on this machine, so the browser tests (tests/browser) were skipped." >&2
+fi
 if [ -n "$failed" ]; then
     echo "Also failed:$failed see above." >&2
     exit 1

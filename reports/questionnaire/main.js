@@ -34,9 +34,11 @@ const makeApp = (data) => {
   app.words = makeWords(data, app.sitting.language);
   if (kept !== null && found === null) app.notice = app.words("questionnaire.damaged");
 
+  let saying = 0;
   app.say = (text) => {
     status.textContent = "";
-    setTimeout(() => {
+    clearTimeout(saying);
+    saying = setTimeout(() => {
       status.textContent = text;
     }, 50);
   };
@@ -232,6 +234,20 @@ const makeApp = (data) => {
     warning.textContent = app.words("questionnaire.other_tab");
     warning.hidden = false;
   });
+  let closed = []; // on paper the ranges and the marked signs are open, the rest is as the person left it
+  window.addEventListener("beforeprint", () => {
+    closed = [...main.querySelectorAll(".scale details:not([open]), .raised:not([open]), .thought:not([open])")];
+    for (const one of closed) one.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const one of closed) one.open = false;
+  });
+  const broken = () => {
+    warning.textContent = app.words("questionnaire.broken");
+    warning.hidden = false;
+  };
+  window.addEventListener("error", broken);
+  window.addEventListener("unhandledrejection", broken);
   window.addEventListener("beforeunload", (event) => {
     if (!store.works && app.sitting.begun && Object.keys(app.sitting.responses).length) event.preventDefault();
   });

@@ -39,12 +39,12 @@ const scaleSection = (row, report, words) => {
 const signAdvice = (row, words) => {
   const label = (key) => words(`report.labels.${key}`);
   return [
-    el("h4", {}, label("means")), el("p", {}, row.means),
-    el("h4", {}, label("actions")), list("ol", row.actions),
-    el("h4", {}, label("why")),
+    el("h3", {}, label("means")), el("p", {}, row.means),
+    el("h3", {}, label("actions")), list("ol", row.actions),
+    el("h3", {}, label("why")),
     el("ul", {}, row.why.map((claim) => el("li", {}, claim.text, " ", el("span", { class: "quiet" }, words("questionnaire.result.sources", { source: claim.source }))))),
-    el("h4", {}, label("no_obstacle")), el("p", {}, row.no_obstacle),
-    el("h4", {}, label("story")), el("blockquote", {}, paragraphs(row.story)),
+    el("h3", {}, label("no_obstacle")), el("p", {}, row.no_obstacle),
+    el("h3", {}, label("story")), el("blockquote", {}, paragraphs(row.story)),
   ];
 };
 
@@ -56,8 +56,8 @@ const signSection = (row, words) => {
       el("span", {}, `${row.number}. ${row.name}: `, el("strong", {}, row.status_name))),
     el("p", {}, row.summary),
     row.provisional === null ? null : el("p", { class: "quiet" }, row.provisional),
-    row.evidence.length ? [el("h4", {}, label("evidence_sign")), list("ul", row.evidence)] : null,
-    row.pivot === null ? null : [el("h4", {}, label("pivot")), el("p", {}, row.pivot)],
+    row.evidence.length ? [el("h3", {}, label("evidence_sign")), list("ul", row.evidence)] : null,
+    row.pivot === null ? null : [el("h3", {}, label("pivot")), el("p", {}, row.pivot)],
     row.marked ? signAdvice(row, words)
       : el("details", { class: "inner" }, el("summary", {}, words("questionnaire.result.about_sign")), el("p", {}, row.short), signAdvice(row, words)));
 };
@@ -70,7 +70,7 @@ const taskSection = (row, words) =>
       el("li", { class: reply.chosen ? "chosen" : null },
         el("p", {}, reply.text, reply.chosen ? [" ", el("strong", {}, `(${reply.chosen})`)] : ""),
         reply.why ? el("p", { class: "quiet" }, `${reply.verdict}. ${reply.why}`) : null))),
-    row.explanation === null ? null : [el("h4", {}, words("report.labels.why_reply")), el("p", {}, row.explanation)]);
+    row.explanation === null ? null : [el("h3", {}, words("report.labels.why_reply")), el("p", {}, row.explanation)]);
 
 const measuredSections = (report, words) => {
   const label = (key) => words(`report.labels.${key}`);

@@ -85,7 +85,7 @@ const makeTimer = () => {
   let since = null;
   const now = () => performance.now();
   const pause = () => {
-    if (since !== null) gathered += now() - since;
+    if (since !== null) gathered += Math.max(0, now() - since);
     since = null;
   };
   const go = () => {

@@ -24,7 +24,9 @@ const makeWords = (data, language) => {
   words.nested = (text) =>
     own.quotes.reduce((inside, mark, place) => inside.split(mark).join(own.inner_quotes[place]), text);
   words.day = (moment) =>
-    new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { day: "numeric", month: "long", year: "numeric" }).format(moment);
+    new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { day: "numeric", month: "long", year: "numeric" })
+      .format(moment)
+      .replace(/\sг\.$/, ""); // sentences put their own full stop
   return words;
 };
 

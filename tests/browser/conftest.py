@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,19 +16,12 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from tests.browser.pages import Shut
+
 REQUIRED = os.environ.get("SUITABILITY_BROWSER") == "required"
 """Read before the tests lose the settings of the machine."""
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a module together: each module starts a browser of its own."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +39,14 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
         yield started
         started.close()
+
+
+@pytest.fixture
+def shut(browser: Browser) -> Iterator[Shut]:
+    """Return a context without a network; fails at the end if the page asked for anything or broke."""
+    from tests.browser.pages import Shut
+
+    made = Shut(browser, viewport={"width": 800, "height": 700})
+    yield made
+    made.context.close()
+    assert made.asked == []
