@@ -34,9 +34,11 @@ const makeApp = (data) => {
   app.words = makeWords(data, app.sitting.language);
   if (kept !== null && found === null) app.notice = app.words("questionnaire.damaged");
 
+  let saying = 0;
   app.say = (text) => {
     status.textContent = "";
-    setTimeout(() => {
+    clearTimeout(saying);
+    saying = setTimeout(() => {
       status.textContent = text;
     }, 50);
   };
@@ -231,6 +233,14 @@ const makeApp = (data) => {
     if (event.key !== storeKey(data, invite) || event.newValue === null) return;
     warning.textContent = app.words("questionnaire.other_tab");
     warning.hidden = false;
+  });
+  let closed = []; // on paper the ranges and the marked signs are open, the rest is as the person left it
+  window.addEventListener("beforeprint", () => {
+    closed = [...main.querySelectorAll(".scale details:not([open]), .raised:not([open]), .thought:not([open])")];
+    for (const one of closed) one.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const one of closed) one.open = false;
   });
   const broken = () => {
     warning.textContent = app.words("questionnaire.broken");

@@ -17,6 +17,8 @@ from tests.services import samples
 if TYPE_CHECKING:
     from tests.browser.pages import Shut
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser invited")]
+
 NO_CRYPTOGRAPHY = "Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined });"
 
 

@@ -17,6 +17,8 @@ from tests.sealing import making
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser page")]
+
 NAMED = {"button", "radio", "checkbox", "textbox", "group", "radiogroup", "img", "heading", "link", "region"}
 """Roles that are useless without a name."""
 

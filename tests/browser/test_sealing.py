@@ -24,6 +24,8 @@ from tests.services import samples
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser sealing")]
+
 SEAL = """
 const { data, sittings, invite, compressed } = argument;
 if (!compressed) delete globalThis.CompressionStream;

@@ -16,6 +16,8 @@ from tests.services import samples
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser sentences")]
+
 REPORT = """
 const words = makeWords(argument.data, argument.language);
 return argument.sittings.map((one) => reportOf(argument.data, one, words, argument.language));

@@ -16,6 +16,8 @@ from tests.services import samples
 if TYPE_CHECKING:
     from tests.browser.pages import Shut
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser sitting")]
+
 
 def begun(shut: Shut, folder: Path, form: str = "quick", language: str = "en", way: str = "keys") -> Person:
     """Return a person at the first question."""

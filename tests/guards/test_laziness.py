@@ -78,6 +78,7 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["guide"], SCREEN | PAPER | NUMBERS),
     (["guide", "stress"], SCREEN | PAPER | NUMBERS),
     (["export", "--help"], SCREEN | PAPER | NUMBERS),
+    (["questionnaire", "--help"], SCREEN | PAPER | NUMBERS),
     (["norms", "list"], SCREEN | PAPER | NUMBERS),
     (["items", "--help"], SCREEN | PAPER | NUMBERS),
 ]

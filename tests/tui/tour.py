@@ -10,8 +10,10 @@ from textual.pilot import Pilot
 
 from suitability.domain.bank import ItemBank
 from suitability.tui.screens.quality import QualityScreen
+from suitability.tui.screens.sending import SendingScreen
 from suitability.tui.screens.unsaved import UnsavedScreen
 from suitability.tui.startup import Startup
+from tests.sealing.candidates import invited
 from tests.tui.support import app_of, bank, opened, plan, prepared, startup
 
 KINDS = ("rating", "choice", "situation", "sequence")
@@ -21,6 +23,7 @@ SCREENS = (
     *("pause", "review", "quality", "unsaved", "unsaved folder", "results", "results end", "signs", "sign"),
     *("scales", "tasks", "pay", "method", "save", "save folder", "help"),
     *("welcome", "sessions", "guide", "guide page"),
+    *("invited", "agreement", "sending", "sending without consent"),
 )
 """Names of the stops, in order."""
 
@@ -56,6 +59,32 @@ async def tour(
         yield "guide", pilot
         await _press(pilot, "3")
         yield "guide page", pilot
+    async for stop in _invited(folder, size, **changes):
+        yield stop
+
+
+async def _invited(
+    folder: Path, size: tuple[int, int], **changes: Any
+) -> AsyncIterator[tuple[str, Pilot[None]]]:
+    own = bank()
+    run = prepared(folder, own, language=changes.get("language", "en"))
+    asked = invited(folder)
+    async with opened(startup(folder, open_at="take", invitation=asked, **changes), size) as pilot:
+        yield "invited", pilot
+        await _press(pilot, "1")
+        yield "agreement", pilot
+        app = app_of(pilot)
+        app.course.resume(run)
+        app.course.finish()
+        app.go_to_results()
+        app.push_screen(SendingScreen())
+        await pilot.pause()
+        yield "sending without consent", pilot
+        app.pop_screen()
+        asked.agree()
+        app.push_screen(SendingScreen())
+        await pilot.pause()
+        yield "sending", pilot
 
 
 async def questions(

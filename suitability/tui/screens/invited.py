@@ -107,9 +107,9 @@ class AgreementScreen(MenuPage):
         )
 
     def entries(self) -> Sequence[tuple[str, str]]:
-        """Return yes, no, and back."""
+        """Return back, yes, and no; the cursor starts on "back", so that nobody agrees by a stray Enter."""
         words = self.words
-        return [(name, words(f"screens.agreement.{name}")) for name in ("agree", "refuse", "back")]
+        return [(name, words(f"screens.agreement.{name}")) for name in ("back", "agree", "refuse")]
 
     def choose(self, row: str) -> None:
         """Note the choice, then begin with the questions or return to where one came from."""
