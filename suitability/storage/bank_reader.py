@@ -9,7 +9,7 @@ from suitability.domain.bank import ItemBank
 from suitability.errors import ContentError, Problem
 from suitability.storage.content_files import read_files
 from suitability.storage.digest import digest
-from suitability.storage.draft import draft_of, section_of
+from suitability.storage.draft import Draft, draft_of, section_of
 from suitability.storage.places import Folder
 
 
@@ -20,7 +20,10 @@ def read_bank(folder: Folder) -> ItemBank:
         ContentError: with every problem of the pack, sorted by file and line.
         UserError: the folder does not exist or cannot be read.
     """
-    return bank_of(checked_trees(read_files(folder)))
+    _, problems, draft = _check(read_files(folder), "")
+    if problems:
+        raise ContentError(problems)
+    return _built(draft)
 
 
 def checked_trees(files: Mapping[str, bytes]) -> dict[str, object]:
@@ -32,7 +35,7 @@ def checked_trees(files: Mapping[str, bytes]) -> dict[str, object]:
     Raises:
         ContentError: with every problem of the pack.
     """
-    trees, problems = _check(files, "")
+    trees, problems, _ = _check(files, "")
     if problems:
         raise ContentError(problems)
     return trees
@@ -49,7 +52,10 @@ def bank_of(trees: Mapping[str, object]) -> ItemBank:
     Raises:
         ContentError: the trees do not have the shape of a bank after all.
     """
-    draft = draft_of(trees)
+    return _built(draft_of(trees))
+
+
+def _built(draft: Draft) -> ItemBank:
     pack, rules = draft.pack, draft.rules
     if draft.problems or pack is None or rules is None:
         raise ContentError(in_order(draft.problems))
@@ -75,7 +81,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(seen.values(), key=lambda one: (one.file, one.line, one.column, one.code, str(one)))
 
 
-def _check(files: Mapping[str, bytes], label: str) -> tuple[dict[str, object], list[Problem]]:
+def _check(files: Mapping[str, bytes], label: str) -> tuple[dict[str, object], list[Problem], Draft]:
     # Imported here: a bank from the cache needs neither the YAML parser nor the checks.
     from suitability.storage.lint import lint  # noqa: PLC0415
     from suitability.storage.strict_yaml import parse  # noqa: PLC0415
@@ -97,4 +103,4 @@ def _check(files: Mapping[str, bytes], label: str) -> tuple[dict[str, object], l
     draft = draft_of(trees, label, unread)
     problems.extend(draft.problems)
     problems.extend(lint(draft))
-    return trees, in_order(problems)
+    return trees, in_order(problems), draft
