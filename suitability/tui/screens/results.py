@@ -69,7 +69,8 @@ class ResultsScreen(MenuPage):
                 ("scales", words("screens.results.scales")),
             ]
         if report.tasks:
-            parts.append(("tasks", words("screens.results.tasks", number=len(report.tasks))))
+            key = "tasks" if report.said_did is None else "tasks_beside"
+            parts.append(("tasks", words(f"screens.results.{key}", number=len(report.tasks))))
         if report.conditions is not None:
             parts.append(("conditions", words("screens.results.conditions")))
         parts += [("pay", words("screens.results.pay")), ("method", words("screens.results.method"))]
