@@ -1,4 +1,4 @@
-"""The advice command: four parts in two languages, a role, marks of another sitting, and clear refusals."""
+"""The advice command: every part in two languages, a role, marks of another sitting, and clear refusals."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from suitability.services.results import save_result
 from tests.cli.running import Cli, assert_no_traceback, result_file
 from tests.services import samples
 
-PARTS = ("advice", "plan", "interview", "worksheet")
+PARTS = ("advice", "plan", "interview", "recruiter", "worksheet")
 
 
 @pytest.mark.parametrize("language", samples.LANGUAGES)
