@@ -65,7 +65,7 @@ def interview_lines(rows: tuple[InterviewRow, ...], words: Words, width: int) ->
 
 
 def recruiter_lines(rows: tuple[InterviewRow, ...], words: Words, width: int) -> list[str]:
-    """Return the interview guide: each question with what answers sound like, and room for a mark and notes."""
+    """Return the interview guide: each question with what answers sound like, and room for notes."""
     lines: list[str] = []
     for number, row in enumerate(rows, start=1):
         lines += ["", *wrapped(f"{number}. {row.subject}. {row.question}", width, "", "   ")]

@@ -40,9 +40,9 @@ def command(
     stock = Stock(bank, environment.guide(), environment.handbook(), environment.coaching())
     person = Person(found, assess(bank, found), _role(stock, role), marked)
     words = environment.words(language)
-    output.tell(
-        "\n".join([person.assessment.outcome.text.on(words.language), *_lines(stock, person, words, part)])
-    )
+    if part == "advice":  # the word to the person is nobody else's, an interviewer's least of all
+        output.tell(person.assessment.outcome.text.on(words.language))
+    output.tell("\n".join(_lines(stock, person, words, part)))
     output.tell(f"\n{words('report.purpose')}")
 
 
