@@ -9,7 +9,7 @@ import pytest
 
 from suitability.errors import SealError
 from suitability.services.messages import sentence
-from suitability.services.pool import Filter, Sort
+from suitability.services.pool import Filter, Sort, open_pool
 from suitability.services.results import Fit
 from suitability.storage.pool_file import INDEX
 from tests.sealing import making
@@ -143,9 +143,6 @@ def test_a_result_that_no_longer_fits_the_questions_is_shown_without_scores(plac
     place.put("1", making.sealed(place.invite("Анна", 1), answered(1)))
     place.collect()
     changed = replace(samples.bank(), digest="f" * 64, items={})
-    from suitability.services.messages import sentence
-from suitability.services.pool import open_pool
-
     pool = open_pool(changed, place.folder)
     whole = pool.candidate(pool.rows()[0].id)
 
