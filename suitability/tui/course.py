@@ -65,9 +65,7 @@ class Course:
             from suitability.services import sitting as sittings  # noqa: PLC0415 - after the first picture
 
             self._sitting = sittings.start(self._ready_settings(), self._planned.form, self.language)
-            invitation = self.startup.invitation
-            if invitation is not None and invitation.invite.form == self._sitting.session.form:
-                invitation.bind(self._sitting.id)
+            self.startup.begun(self._sitting.id, self._sitting.session.form)
             self._planned = None
         return self._sitting
 
@@ -91,10 +89,6 @@ class Course:
         if self._settings is None:
             self._settings = self.startup.settings()
         return self._settings
-
-    def role_name(self, role: str) -> str:
-        """Return the name of a role in the present language."""
-        return self.startup.role_name(role, self.language)
 
     def next_language(self) -> str:
         """Return the language that the language key switches to."""

@@ -75,6 +75,11 @@ class Startup:
     invitation: Invitation | None = None
     role_name: Callable[[str, str], str] = lambda role, _language: role
 
+    def begun(self, run: str, form: str) -> None:
+        """Tell the invitation, if there is one, that a sitting has begun."""
+        if self.invitation is not None:
+            self.invitation.begun(run, form)
+
 
 @dataclass(slots=True)
 class Outcome:
