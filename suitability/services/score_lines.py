@@ -11,14 +11,15 @@ from suitability.domain.scoring import ScaleScore
 from suitability.domain.session import Result
 from suitability.domain.signs import Finding
 from suitability.services.explain import condition_lines, signal_sentence
-from suitability.services.norm_notes import precision
+from suitability.services.norm_notes import how_to_read
+from suitability.services.outcome_text import outcome_text
 from suitability.services.words import Words
 
 
 def score_lines(bank: ItemBank, result: Result, found: Assessment, words: Words) -> list[str]:
     """Return the outcome, the scales with their ranges and the signs with their status, a line each."""
     language = words.language
-    lines = [found.outcome.text.on(language)]
+    lines = [outcome_text(found, language)]
     lines += [signal_sentence(bank, signal, words) for signal in found.quality.raised]
     if not found.quality.interpretable:
         return [*lines, words("report.quality.not_interpretable")]
@@ -26,7 +27,7 @@ def score_lines(bank: ItemBank, result: Result, found: Assessment, words: Words)
     lines += [_scale(bank, score, words) for score in found.scores]
     if any(score.pomp is not None for score in found.scores):
         group = bank.norm(result.form, result.language)
-        lines.append(precision(group, words) or words("report.scale.assumed"))
+        lines.append(how_to_read(group, bank.rules, words))
     for finding in found.findings:
         sign = bank.signs[finding.sign]
         status = words(f"report.status.{finding.status.value}")
