@@ -235,7 +235,7 @@ class Report:
     """Everything a report shows, in reading order. ``labels`` holds headings and column names by key.
 
     A result that is not interpretable has no scales, signs and tasks, and an empty ``comparison``.
-    ``precision`` says whose answers the width of the ranges comes from; None while it is assumed.
+    ``precision`` says whose answers the width of the ranges comes from and what a border is.
     ``said_did`` is None where one side is missing, ``conditions`` where no working condition was marked.
     ``pay`` holds the tables of ``pay_more``, the whole of the pay chapter.
     """

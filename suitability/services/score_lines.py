@@ -16,7 +16,8 @@ from suitability.domain.zone_pivot import zone_pivot
 from suitability.services import conditions_view, said_did_view
 from suitability.services.conditions_view import conditions_section
 from suitability.services.explain import condition_lines, signal_sentence
-from suitability.services.norm_notes import precision, standing_short
+from suitability.services.norm_notes import how_to_read, standing_short
+from suitability.services.outcome_text import outcome_text
 from suitability.services.said_did_view import said_did_section
 from suitability.services.words import Words
 from suitability.storage.answer_codec import to_plain
@@ -42,7 +43,7 @@ def score_lines(
     says what a result is for.
     """
     language = words.language
-    lines = [found.outcome.text.on(language)]
+    lines = [outcome_text(found, language)]
     lines += [signal_sentence(bank, signal, words) for signal in found.quality.raised]
     if not found.quality.interpretable:
         lines.append(words("report.quality.not_interpretable"))
@@ -51,7 +52,7 @@ def score_lines(
     group = bank.norm(result.form, result.language)
     lines += [_scale(bank, score, words, group) for score in found.scores]
     if any(score.pomp is not None for score in found.scores):
-        lines.append(precision(group, words) or words("report.scale.assumed"))
+        lines.append(how_to_read(group, bank.rules, words))
     for finding in found.findings:
         sign = bank.signs[finding.sign]
         status = words(f"report.status.{finding.status.value}")

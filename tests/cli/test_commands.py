@@ -205,7 +205,7 @@ def test_the_same_score_comes_from_a_result_file_and_as_json(cli: Cli, tmp_path:
         ('{"form": "quick", "answers": {"NONE": 1}}', "answers_do_not_fit"),
         ('{"form": "quick", "answers": {"S01": 1, "S01": 2}}', "result_duplicate_key"),
         ('{"form": "quick", "answers": {"S01": NaN}}', "result_bad_number"),
-        ('{"form": "quick", "answers": {}, "x": 1}', "result_wrong_shape"),
+        ('{"form": "quick", "answers": {}, "x": 1}', "result_unknown_field"),
         ('{"format": "suitability-result", "version": 99}', "result_newer"),
     ],
 )

@@ -70,7 +70,7 @@ def test_the_check_of_texts_sees_each_fault() -> None:
 
 
 def test_an_english_report_has_no_russian_word(result: Result) -> None:
-    own_names = re.compile(r'"[^"]*"')  # such as the name of a role on a Russian site
+    own_names = re.compile("“[^”]*”")  # such as the name of a role on a Russian site
     english = samples.report(result, "en")
 
     assert [text for _, text in samples.texts(english) if CYRILLIC.search(own_names.sub("", text))] == []
