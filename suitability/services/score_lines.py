@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
 from suitability.domain.assessment import Assessment
 from suitability.domain.bank import ItemBank
@@ -16,18 +15,13 @@ from suitability.services.norm_notes import precision
 from suitability.services.words import Words
 
 
-def score_lines(
-    bank: ItemBank, result: Result, found: Assessment, words: Words, advice: Sequence[str] = ()
-) -> list[str]:
-    """Return the outcome, the scales with their ranges and the signs with their status, a line each.
-
-    ``advice`` stands before the last line, which says what a result is for.
-    """
+def score_lines(bank: ItemBank, result: Result, found: Assessment, words: Words) -> list[str]:
+    """Return the outcome, the scales with their ranges and the signs with their status, a line each."""
     language = words.language
     lines = [found.outcome.text.on(language)]
     lines += [signal_sentence(bank, signal, words) for signal in found.quality.raised]
     if not found.quality.interpretable:
-        return [*lines, words("report.quality.not_interpretable"), *advice]
+        return [*lines, words("report.quality.not_interpretable")]
     lines += condition_lines(bank, result.form, found.conditions, words)
     lines += [_scale(bank, score, words) for score in found.scores]
     if any(score.pomp is not None for score in found.scores):
@@ -39,7 +33,7 @@ def score_lines(
         lines.append(f"{sign.number}. {sign.name.on(language)}: {status}")
     if bank.forms[result.form].provisional:
         lines.append(words("report.provisional"))
-    return [*lines, *advice, words("report.purpose")]
+    return [*lines, words("report.purpose")]
 
 
 def _scale(bank: ItemBank, score: ScaleScore, words: Words) -> str:

@@ -32,5 +32,6 @@ def command(answers: Path, *, as_json: bool) -> None:
     words = environment.words()
     stock = Stock(bank, environment.guide(), environment.handbook(), environment.coaching())
     advice = first_lines(stock, Person(result, assessment), words)
-    for line in score_lines(bank, result, assessment, words, advice):
+    *lines, last = score_lines(bank, result, assessment, words)
+    for line in (*lines, *advice, last):
         output.tell(line)
