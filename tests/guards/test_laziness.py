@@ -78,7 +78,7 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["guide"], SCREEN | PAPER | NUMBERS),
     (["guide", "stress"], SCREEN | PAPER | NUMBERS),
     (["export", "--help"], SCREEN | PAPER | NUMBERS),
-    (["recruiter", "init"], SCREEN | PAPER | NUMBERS),
+    (["recruiter", "init", "--no-keychain"], SCREEN | PAPER | NUMBERS),
     (["consent"], SCREEN | PAPER | NUMBERS | SECRETS),
     (["schema", "result"], SCREEN | PAPER | NUMBERS | SECRETS),
     (["take", "--help"], SCREEN | PAPER | NUMBERS | SECRETS),

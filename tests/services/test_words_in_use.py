@@ -9,11 +9,22 @@ from pathlib import Path
 from tests.services import samples
 
 ROOT = Path(__file__).parents[2]
-AREAS = ("report", "plain", "commands", "guide", "messages_cli", "messages_plain")
+AREAS = (
+    "report",
+    "plain",
+    "commands",
+    "guide",
+    "messages_cli",
+    "messages_plain",
+    "recruiting",
+    "consent",
+    "letters",
+)
 
 BUILT = re.compile(
     r"report\.(labels|zones|status|quality|notes|tasks\.(summary|verdict)_|sign|outcome|comparison|evidence|terms)"
     r"|guide\.(labels|levels|months|usual|depends)"
+    r"|recruiting\.(collect\.(counts|outcome|remarks)|keys\.where)|letters"
     r"|commands\.\w+\.(short|help|options|terminal|gates)|commands\.sessions\.(open|finished)|commands\.simulate\.gates"
 )
 """Keys that are put together from parts: the last part is looked for alone."""
