@@ -9,12 +9,25 @@ from pathlib import Path
 from tests.services import samples
 
 ROOT = Path(__file__).parents[2]
-AREAS = ("report", "plain", "commands", "guide", "conditions", "advice", "messages_cli", "messages_plain")
+AREAS = (
+    "report",
+    "plain",
+    "commands",
+    "guide",
+    "conditions",
+    "advice",
+    "messages_cli",
+    "messages_plain",
+    "recruiting",
+    "consent",
+    "letters",
+)
 
 BUILT = re.compile(
     r"report\.(labels|zones|status|quality|notes|tasks\.(summary|verdict)_|sign|outcome|comparison|evidence|terms)"
     r"|advice\.(kinds|states|fits|interview|reason\.(tasks_|strongest|weakest))"
     r"|guide\.(labels|levels|months|usual|depends)|conditions\.(labels|role)"
+    r"|recruiting\.(collect\.(counts|outcome|remarks)|keys\.where)|letters"
     r"|commands\.\w+\.(short|help|options|terminal|gates)|commands\.sessions\.(open|finished)"
     r"|commands\.simulate\.gates|commands\.guide\.languages"
 )
