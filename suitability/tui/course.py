@@ -129,14 +129,11 @@ class Course:
             self.language = opened.session.language
 
     def unfinished(self) -> RunSummary | None:
-        """Return the latest kept sitting to go on with, or None; let go of the open one."""
+        """Return the first of ``unfinished_runs``, or None."""
         return next(iter(self.unfinished_runs()), None)
 
     def unfinished_runs(self) -> list[RunSummary]:
-        """Return the kept sittings to go on with, the latest first (a bad folder has none).
-
-        Lets go of the open one, so that it is among them.
-        """
+        """Return the kept sittings to go on with, latest first (a bad folder: none); let the open one go."""
         if self._sitting is not None:
             self._sitting.close()
         try:
@@ -200,11 +197,8 @@ class Course:
         """Go to the first open question and return True; return False when none is open."""
         session = self.sitting.session
         self._return_to = None
-        if not session.open:
-            self.sitting.go(len(session.order))
-            return False
-        self.sitting.go(session.order.index(session.open[0]))
-        return True
+        self.sitting.go(session.order.index(session.open[0]) if session.open else len(session.order))
+        return bool(session.open)
 
     def signals(self) -> tuple[Signal, ...]:
         """Return the raised signals of response quality for the answers so far."""
