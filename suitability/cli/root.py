@@ -21,6 +21,7 @@ COMMANDS = (
     "sessions",
     "forget",
     "change",
+    "advice",
     "guide",
     "check",
     "simulate",

@@ -6,6 +6,7 @@ Pure: the same result gives the same advice. Advice never adds anything up and n
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,7 +19,7 @@ from suitability.domain.kinds import Answer, Item, MostLeast, RatingItem
 from suitability.domain.scoring import ScaleScore, Zone
 from suitability.domain.session import Result
 from suitability.domain.signs import Status
-from suitability.domain.when import Facts, Reason, reasons
+from suitability.domain.when import Facts, Reason, leaves, reasons
 
 NAMED = "named"
 """Stands in conditions for the role that the reader named."""
@@ -176,8 +177,28 @@ def _findings(gathered: _Gathered, found: Assessment) -> None:
         gathered.counts[finding.status.value] += 1
 
 
+def about_one_sign(rule: Rule) -> bool:
+    """Return whether a rule looks at one sign and nothing else: such advice is never left out."""
+    tests = list(leaves(rule.when.all))
+    others = [*leaves(rule.when.any), *leaves(rule.when.none)]
+    return len(tests) == 1 and tests[0].about == "signs" and not others
+
+
+def limited(advice: Iterable[Advice], limits: Mapping[str, int]) -> tuple[Advice, ...]:
+    """Return the advice with at most so many of each kind, beside those about a single sign."""
+    given: Counter[str] = Counter()
+    kept: list[Advice] = []
+    for one in advice:
+        if not about_one_sign(one.rule):
+            given[one.rule.kind] += 1
+            if given[one.rule.kind] > limits[one.rule.kind]:
+                continue
+        kept.append(one)
+    return tuple(kept)
+
+
 def advise(rules: Sequence[Rule], facts: Facts) -> tuple[Advice, ...]:
-    """Return the advice for these facts: by kind, then by priority; what says the same is given once.
+    """Return all advice for these facts: by kind, then by priority; what says the same is given once.
 
     A rule that another matching rule replaces falls away, also when that one is replaced itself. Of rules
     with one subject the first stays and takes over the reasons of the others; of one group the first stays.

@@ -25,8 +25,9 @@ class Rule:
     """One piece of advice and when it is given.
 
     Of several matching rules with the same ``subject`` (they say the same) only the first in order is given,
-    with the reasons of all; of those with the same ``group`` (one is enough) only the first. ``replaces`` names rules that fall away when this one matches. ``priority`` orders rules of a kind,
-    the highest first. ``page`` is a page of the guide to read on. ``source`` backs what the text claims.
+    with the reasons of all; of those with the same ``group`` (one is enough) only the first. ``replaces``
+    names rules that fall away when this one matches. ``priority`` orders rules of a kind, the highest first.
+    ``page`` is a page of the guide to read on. ``source`` backs what the text claims.
     """
 
     id: str
@@ -140,9 +141,14 @@ class StepsTable:
 
 @dataclass(frozen=True, slots=True)
 class Coaching:
-    """Everything of content/advice, interview, plan and worksheet. Built by ``storage.coaching_reader``."""
+    """Everything of content/advice, interview, plan and worksheet. Built by ``storage.coaching_reader``.
+
+    ``limits``: how many pieces of advice of a kind are given beside those about a single sign. ``wording``:
+    beginnings of words that must not stand in the texts, by kind of word and language.
+    """
 
     rules: tuple[Rule, ...]
+    limits: Mapping[str, int]
     questions: tuple[InterviewQuestion, ...]
     periods: tuple[PlanPeriod, ...]
     steps: tuple[PlanStep, ...]

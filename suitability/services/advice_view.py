@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from suitability.domain.advice import Person, advise, facts_of
+from suitability.domain.advice import Person, advise, facts_of, limited
 from suitability.domain.coaching import KINDS, Coaching
 from suitability.domain.when import Facts
 from suitability.errors import InternalError
@@ -53,7 +53,9 @@ def person_facts(stock: Stock, person: Person) -> Facts:
 def advice_rows(
     stock: Stock, person: Person, words: Words, sources: SourceList | None = None
 ) -> tuple[AdviceRow, ...]:
-    """Return all advice for a result in the language of ``words``, the most urgent kind first.
+    """Return the advice for a result in the language of ``words``, the most urgent kind first.
+
+    Beside advice about single signs, each kind is limited in number (content/advice/limits.yaml).
 
     Args:
         stock: the content, coaching included.
@@ -64,7 +66,8 @@ def advice_rows(
     Raises:
         InternalError: the stock has no coaching.
     """
-    found = advise(coaching_in(stock).rules, person_facts(stock, person))
+    coaching = coaching_in(stock)
+    found = limited(advise(coaching.rules, person_facts(stock, person)), coaching.limits)
     language = words.language
     return tuple(
         AdviceRow(

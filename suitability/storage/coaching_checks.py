@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, get_args
 
 from suitability.domain.blocks import cited, figures
-from suitability.domain.coaching import InterviewQuestion, Period, PlanStep, Reflection, Rule
+from suitability.domain.coaching import KINDS, InterviewQuestion, Period, PlanStep, Reflection, Rule
 from suitability.domain.text import LocalizedText
 from suitability.errors import Problem
 from suitability.storage.coaching_draft import CoachingDraft
@@ -52,6 +52,7 @@ def check_coaching(
     yield from _plan(draft, names)
     yield from _worksheet(draft, names)
     yield from _wording(draft, languages)
+    yield from _limits(draft)
     every = [entry for entries in draft.lists() for entry in entries]
     for entry in (*every, *([draft.table] if draft.table is not None else [])):
         yield from _texts(entry, draft)
@@ -184,6 +185,19 @@ def _worksheet(draft: CoachingDraft, names: CoachingNames) -> Iterator[Problem]:
     for pattern in draft.patterns:
         if always(pattern.value.when):
             yield pattern.problem("coaching_no_reason", "when", value=pattern.value.id)
+
+
+def _limits(draft: CoachingDraft) -> Iterator[Problem]:
+    entry = draft.limits
+    if entry is None:
+        return
+    for name in KINDS:
+        if name not in entry.value:
+            yield entry.problem("field_missing", name, field=name)
+    for kind, number in entry.value.items():
+        yield from unknown(entry, kind, KINDS, kind)
+        if number < 1:
+            yield entry.problem("coaching_limit", kind, value=number)
 
 
 def _wording(draft: CoachingDraft, languages: tuple[str, ...]) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ Wording = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 SECTIONS: Final = (
     Section("wording", "advice/wording.yaml", Wording),
+    Section("limits", "advice/limits.yaml", Mapping[str, int]),
     Section("periods", "plan/periods.yaml", PlanPeriod, many=True),
     Section("table", "worksheet/table.yaml", StepsTable),
     Section("patterns", "worksheet/patterns.yaml", Pattern, many=True),
@@ -43,6 +44,7 @@ class CoachingDraft:
     """Everything read so far; ``broken`` names the sections of which a part is missing or unreadable."""
 
     wording: Entry[Wording] | None = None
+    limits: Entry[Mapping[str, int]] | None = None
     table: Entry[StepsTable] | None = None
     periods: list[Entry[PlanPeriod]] = field(default_factory=list)
     rules: list[Entry[Rule]] = field(default_factory=list)

@@ -50,11 +50,12 @@ def coaching_of(trees: Mapping[str, object], languages: Sequence[str]) -> Coachi
         ContentError: the trees do not have the right shape after all.
     """
     draft = coaching_draft(trees, tuple(languages))
-    table, wording = draft.table, draft.wording
-    if draft.problems or draft.broken or table is None or wording is None:
+    table, wording, limits = draft.table, draft.wording, draft.limits
+    if draft.problems or draft.broken or table is None or wording is None or limits is None:
         raise ContentError(draft.problems)
     return Coaching(
         rules=tuple(entry.value for entry in draft.rules),
+        limits=limits.value,
         questions=tuple(entry.value for entry in draft.questions),
         periods=tuple(sorted((entry.value for entry in draft.periods), key=lambda one: one.first_day)),
         steps=tuple(entry.value for entry in draft.steps),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from suitability.cli import environment
-from suitability.services.library import load_bank, load_guide, load_handbook, load_words
+from suitability.services.library import load_bank, load_coaching, load_guide, load_handbook, load_words
 from tests.cli.running import Cli
 
 LOOKED_UP_ONCE = (environment.language, environment.words, environment.folders)
@@ -23,6 +23,7 @@ def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     load_bank(cache=folder)
     load_guide(cache=folder)
     load_handbook(cache=folder)
+    load_coaching(cache=folder)
     for language in environment.LANGUAGES:
         load_words(language, cache=folder)
     return folder

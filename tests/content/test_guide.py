@@ -11,7 +11,7 @@ import pytest
 from suitability.domain.blocks import Items, Paragraph, Table, cited, figures, texts_of
 from suitability.domain.handbook import Handbook
 from suitability.services.guide_pages import GuidePage, Stock, guide_pages
-from suitability.services.library import check_content, load_handbook
+from suitability.services.library import check_content, load_coaching, load_handbook
 from suitability.storage.lint_texts import texts_of as localized_texts
 from tests.services import samples
 
@@ -38,7 +38,9 @@ def handbook() -> Handbook:
 @pytest.fixture(scope="module", params=LANGUAGES)
 def pages(request: pytest.FixtureRequest, handbook: Handbook) -> tuple[GuidePage, ...]:
     """Return all pages in one language."""
-    return guide_pages(Stock(samples.bank(), samples.guide(), handbook), samples.words(request.param))
+    return guide_pages(
+        Stock(samples.bank(), samples.guide(), handbook, load_coaching()), samples.words(request.param)
+    )
 
 
 def test_the_shipped_content_has_no_problem() -> None:

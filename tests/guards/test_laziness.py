@@ -74,6 +74,7 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["check"], SCREEN | PAPER | NUMBERS),
     (["score", "{answers}"], SCREEN | PAPER | NUMBERS),
     (["sessions"], SCREEN | PAPER | NUMBERS),
+    (["advice", "{answers}"], SCREEN | PAPER | NUMBERS),
     (["guide"], SCREEN | PAPER | NUMBERS),
     (["guide", "stress"], SCREEN | PAPER | NUMBERS),
     (["export", "--help"], SCREEN | PAPER | NUMBERS),

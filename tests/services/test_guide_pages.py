@@ -14,7 +14,7 @@ from suitability.services.guide_pages import (
     search_pages,
 )
 from suitability.services.guide_text import hit_lines, page_lines, shelf_lines
-from suitability.services.library import load_handbook
+from suitability.services.library import load_coaching, load_handbook
 from tests.services import samples
 
 WIDTH = 78
@@ -22,7 +22,7 @@ WIDTH = 78
 
 @pytest.fixture(scope="module")
 def stock() -> Stock:
-    return Stock(samples.bank(), samples.guide(), load_handbook())
+    return Stock(samples.bank(), samples.guide(), load_handbook(), load_coaching())
 
 
 @pytest.mark.parametrize("language", samples.LANGUAGES)

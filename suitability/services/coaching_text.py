@@ -1,0 +1,109 @@
+"""Advice, plan, interview questions and worksheet as lines of plain text that read well aloud."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from suitability.services.advice_view import AdviceRow, by_kind
+from suitability.services.interview_view import InterviewRow
+from suitability.services.plan_view import PlanPart
+from suitability.services.report_types import SourceRow
+from suitability.services.words import Words
+from suitability.services.worksheet_view import Worksheet
+
+_RULE: Final = "_"
+
+
+def advice_lines(
+    rows: tuple[AdviceRow, ...], sources: Iterable[SourceRow], words: Words, width: int
+) -> list[str]:
+    """Return all advice under the headings of its kinds, each with its reasons; sources stand at the end."""
+    lines: list[str] = []
+    for _, heading, found in by_kind(rows):
+        lines += ["", heading.upper()]
+        for row in found:
+            mark = "" if row.source is None else f" {words('advice.source', number=row.source)}"
+            lines += ["", *wrapped(row.title, width), *wrapped(row.text + mark, width, "  ", "  ")]
+            for reason in row.reasons:
+                lines += wrapped(words("advice.why", reason=reason), width, "  ", "    ")
+            if row.page is not None:
+                lines += wrapped(
+                    words("advice.read", page=_page(row.page_title, row.page)), width, "  ", "    "
+                )
+    listed = [f"{one.number}. {one.text}" + (f" {one.url}" if one.url else "") for one in sources]
+    if listed:
+        lines += ["", words("guide.labels.sources")]
+        for one in listed:
+            lines += wrapped(one, width, "", "   ")
+    return lines
+
+
+def plan_lines(parts: tuple[PlanPart, ...], words: Words, width: int) -> list[str]:
+    """Return the plan: each stretch with days and aim, its steps with reasons, and what there is to show."""
+    lines: list[str] = []
+    for part in parts:
+        lines += ["", f"{part.title} ({part.days})", *wrapped(part.aim, width)]
+        for step in part.steps:
+            lines += wrapped(step.text, width, "- ", "  ")
+            if step.reason:
+                lines += wrapped(words("advice.why", reason=step.reason), width, "  ", "    ")
+        lines += wrapped(words("advice.show", text=part.show), width)
+    return lines
+
+
+def interview_lines(rows: tuple[InterviewRow, ...], words: Words, width: int) -> list[str]:
+    """Return the questions for a candidate: what is behind each, how to get ready, how answers sound."""
+    lines: list[str] = []
+    for number, row in enumerate(rows, start=1):
+        lines += ["", *wrapped(f"{number}. {row.question}", width, "", "   ")]
+        for key, text in (("behind", row.behind), ("prepare", row.prepare)):
+            lines += wrapped(words(f"advice.interview.{key}", text=text), width, "   ", "   ")
+        lines += wrapped(words("advice.interview.then", question=row.probe), width, "   ", "   ")
+        heard = (("good", row.good), ("middling", row.middling), ("poor", row.poor))
+        for key, text in heard:
+            lines += wrapped(words(f"advice.interview.{key}", text=text), width, "   - ", "     ")
+    return lines
+
+
+def worksheet_lines(sheet: Worksheet, words: Words, width: int) -> list[str]:
+    """Return the worksheet with lines to write on, the answer patterns, and the table of next steps."""
+    lines: list[str] = []
+    for group in sheet.groups:
+        lines += ["", group.title.upper()]
+        for one in group.questions:
+            lines += ["", *wrapped(one.question, width), *[_RULE * width] * one.lines]
+    lines += ["", words("advice.worksheet.patterns").upper()]
+    for pattern in sheet.patterns:
+        lines += ["", *wrapped(pattern.title, width), *wrapped(pattern.text, width, "  ", "  ")]
+        for reason in pattern.reasons:
+            lines += wrapped(words("advice.why", reason=reason), width, "  ", "    ")
+        lines += wrapped(words("advice.worksheet.ask", question=pattern.ask), width, "  ", "    ")
+    steps = sheet.next_steps
+    lines += ["", steps.title.upper(), *wrapped(steps.note, width)]
+    for number in range(1, steps.rows + 1):
+        lines += ["", *_row(number, steps.heads, width)]
+    return lines
+
+
+def _row(number: int, heads: tuple[str, ...], width: int) -> Iterator[str]:
+    for place, head in enumerate(heads):
+        start = f"{number}. {head}: " if place == 0 else f"   {head}: "
+        yield start + _RULE * max(8, width - len(start))
+
+
+def _page(title: str | None, page: str) -> str:
+    return f"{title} ({page})"
+
+
+def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """Return a text as lines of at most ``width`` columns; ``first`` and ``rest`` stand before its lines."""
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
