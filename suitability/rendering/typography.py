@@ -22,7 +22,10 @@ _COMMON = (
     (re.compile(rf"(?<=\d) +(?={_UNITS})"), NBSP),
 )
 _RUSSIAN = (
-    (re.compile(rf"(?<![\w\u2011-])({_RU_BEFORE}) +(?=\S{{1,{_LONGEST}}}(?!\S))", re.IGNORECASE), rf"\1{NBSP}"),
+    (
+        re.compile(rf"(?<![\w\u2011-])({_RU_BEFORE}) +(?=\S{{1,{_LONGEST}}}(?!\S))", re.IGNORECASE),
+        rf"\1{NBSP}",
+    ),
     (re.compile(rf"(?<=\w) +(?=(?:{_RU_AFTER})(?!\w))", re.IGNORECASE), NBSP),
 )
 

@@ -33,7 +33,7 @@ LONG = {"ru": "противообледенительнопневмоэлект�
 NAMES = {"ru": "Щ" * 300, "en": "Wolfeschlegelsteinhausenbergerdorff " * 8 + "Senior the Elder"}
 ORDINARY = FrontMatter("Анна Щеглова-Ежова", prepared_by="Мария Орлова")
 INTRODUCTION = (
-    "Этот отчёт — начало разговора, а не приговор. Принесите его на встречу и отметьте, с чем вы не согласны.",
+    "Этот отчёт — начало разговора, а не приговор. Принесите его на встречу и отметьте спорное.",
     "Bring it to our talk on any weekday; we are in room 12 from nine to six.",
 )
 KEPT = frozenset(
@@ -160,7 +160,9 @@ def edition_of(case: Case) -> tuple[Edition, Result]:
     result = EXTREMES[case.extreme]()
     order = EditionOrder(case.edition, case.front)
     made = build_edition(stock(), samples.words(case.language), result, order)
-    return (cast(Edition, stretched(made, LONG[case.language])) if case.extreme == "long-words" else made), result
+    return (
+        cast(Edition, stretched(made, LONG[case.language])) if case.extreme == "long-words" else made
+    ), result
 
 
 def stretched(value: object, long: str) -> object:
@@ -173,7 +175,9 @@ def stretched(value: object, long: str) -> object:
         return tuple(stretched(one, long) for one in value)
     if is_dataclass(value) and not isinstance(value, type):
         given = {field.name: getattr(value, field.name) for field in fields(value)}
-        return replace(value, **{name: stretched(one, long) for name, one in given.items() if name not in KEPT})
+        return replace(
+            value, **{name: stretched(one, long) for name, one in given.items() if name not in KEPT}
+        )
     return value
 
 
@@ -202,9 +206,7 @@ def made(case: Case) -> Made:
 def problems(one: Made) -> list[str]:
     """Return everything that is wrong with a document: structure, layout, running lines, letters, colours."""
     families, case = frozenset(FAMILIES), one.case
-    found = conformance.problems(
-        one.data, case.language, families, archive=case.look.archive, html=one.html
-    )
+    found = conformance.problems(one.data, case.language, families, archive=case.look.archive, html=one.html)
     boxes = tuple(pieces.all_pieces(one.document))
     found += [f"a heading ends its page: {text}" for text in pieces.alone(boxes)]
     found += [f"a table row is cut: {row}" for row in pieces.cut_rows(boxes)]

@@ -84,15 +84,11 @@ def _stands_below(text: Piece, heading: Piece) -> bool:
 
 
 def cut_rows(found: Sequence[Piece]) -> list[str]:
-    """Return the ids or classes of tables of which a row stands on two pages (heads are repeated, not cut)."""
+    """Return what kind of rows stand on two pages; heads are repeated and not cut."""
     rows: Counter[Any] = Counter()
     for piece in found:
         if piece.kind == "TableRowBox" and piece.element is not None and piece.element.tag == "tr":
             rows[piece.element] += 1
-    cells: dict[Any, str] = {}
-    for piece in found:
-        if piece.kind == "TableCellBox" and piece.element is not None and piece.element.tag in {"td", "th"}:
-            cells.setdefault(piece.element, piece.element.get("class") or piece.element.tag)
     heads = {
         piece.element
         for piece in found
