@@ -20,13 +20,15 @@ THEMES = ("dark", "light", "none")
 
 ReportFormat = Literal["pdf", "html", "text"]
 Paper = Literal["a4", "letter"]
+ReportEdition = Literal["candidate", "recruiter", "counsellor"]
 
 
 @dataclass(frozen=True, slots=True)
 class SaveRequest:
-    """A report to be written: of which result, in which language and format, into which folder.
+    """A report to be written: of which result, in which language, format and edition, into which folder.
 
-    ``replace`` is True after the person agreed to overwrite an existing file.
+    ``grey`` is without colour, ``large`` in large print. ``replace`` is True
+    after the person agreed to overwrite an existing file.
     """
 
     result: Result
@@ -35,6 +37,13 @@ class SaveRequest:
     format: ReportFormat
     paper: Paper
     replace: bool = False
+    edition: ReportEdition = "candidate"
+    grey: bool = False
+    large: bool = False
+
+
+def _nothing() -> None:
+    """Load nothing beforehand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,8 @@ class Startup:
     screen; ``run`` then names a kept sitting to go on with, or is None for a new one. ``save_report`` may
     take seconds and is called in a worker thread; it returns the path it wrote and raises UserError
     (OutputError with code ``output_exists`` when the file is there and ``replace`` is False).
+    ``warm_up`` is called when the end comes near, so that what reports need is loaded while questions are
+    still being answered; calling it again costs nothing.
     ``repeat_ms`` is the gap under which the same key counts as held down.
     """
 
@@ -66,6 +77,7 @@ class Startup:
     mouse: bool = True
     theme: str = "dark"
     repeat_ms: int = 90
+    warm_up: Callable[[], None] = _nothing
 
 
 @dataclass(slots=True)
