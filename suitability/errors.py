@@ -20,7 +20,9 @@ names. ``str(error)`` is for logs and tests only: people see the sentence in the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from suitability.records import dataclass
 
 EXIT_DONE = 0
 EXIT_USER = 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Sequence
 
 
@@ -13,6 +14,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command but the full screen starts it again; the full screen does so after its first picture.
     """
     gc.disable()
-    from suitability.cli.root import run  # noqa: PLC0415 - the root of the command line loads when it is used
+    given = tuple(sys.argv[1:] if arguments is None else arguments)
+    from suitability.cli.taking import PLAINEST, Taking, take  # noqa: PLC0415 - importing this package stays free
 
-    return run(arguments)
+    if given in PLAINEST:
+        from suitability.cli.running import guarded  # noqa: PLC0415 - as above
+
+        return guarded(lambda: take(Taking(fresh="--new" in given)))
+    from suitability.cli.root import run  # noqa: PLC0415 - loads click
+
+    return run(given)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from suitability import __version__
-from suitability.cli.crash import PREFIX
 from suitability.domain.bank import ItemBank
 from suitability.errors import OutputError, UserError
 from suitability.services import library
@@ -127,6 +126,8 @@ def cache_folder() -> Path | None:
 
 def clear_cache() -> None:
     """Remove the program's own files from its cache folder, and the folder if nothing else is in it."""
+    from suitability.cli.crash import PREFIX  # noqa: PLC0415 - only where crash reports are removed
+
     folder = cache_folder()
     if folder is None:
         return

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from suitability import errors
 from suitability.cli import environment, output
 from suitability.domain.bank import ItemBank
+from suitability.records import dataclass
 from suitability.services.words import Words
 from suitability.tui.startup import Outcome, SaveRequest, Startup
 
@@ -93,12 +93,15 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
         if not files.is_folder(request.folder):
             folder = files.shown(request.folder)
             raise errors.OutputError("output_no_folder", path=folder, folder=folder)
+        place = request.folder if request.name is None else request.folder / request.name
+        if request.name is not None and files.is_folder(place):
+            raise errors.OutputError("output_is_folder", path=files.shown(place))
         look = reports.Look(request.paper, grey=request.grey, large=request.large)
         wanted = reports.Wanted(
             request.language, request.format, request.edition, look=look, child=warm.taken()
         )
         try:
-            return reports.save(bank, request.result, wanted, request.folder, force=request.replace)
+            return reports.save(bank, request.result, wanted, place, force=request.replace)
         finally:
             warm.up()
 

@@ -10,7 +10,6 @@ import sys
 
 from suitability import errors
 from suitability.cli import environment
-from suitability.cli.crash import place_of, write_crash
 from suitability.services.messages import problem_sentence, sentence
 
 PLAINER = "suitability.plainer"
@@ -84,6 +83,8 @@ def explain(error: Exception) -> int:
         _write_sentence(error)
         code = error.exit_code
     if code == errors.EXIT_BUG:
+        from suitability.cli.crash import place_of, write_crash  # noqa: PLC0415 - loads SQLite: 2 ms at start
+
         path = write_crash(error, environment.cache_folder(), environment.utc_now())
         name = "crashed_unwritten" if path is None else "crashed"
         _write_sentence(errors.InternalError(name, what=place_of(error), path=path))

@@ -1,9 +1,8 @@
-"""The command group: names every command, loads one when it runs, turns errors into sentences."""
+"""The command group: names every command, loads one when it runs, explains what was mistyped."""
 
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 
@@ -11,6 +10,7 @@ import click
 
 from suitability import errors
 from suitability.cli import environment, output
+from suitability.cli.running import guarded
 from suitability.cli.translated import HELP_OPTIONS, Translated, UnknownCommand, help_text, usage_sentence
 
 COMMANDS = (
@@ -95,17 +95,7 @@ def group(ctx: click.Context) -> int | None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; whatever goes wrong becomes one sentence on stderr."""
-    output.make_streams_safe()
-    try:
-        return _run(sys.argv[1:] if arguments is None else list(arguments))
-    except (KeyboardInterrupt, click.exceptions.Abort):
-        return output.interrupted()
-    except click.ClickException as error:
-        return _explain_usage(error)
-    except OSError as error:
-        return _explain_system_error(error)
-    except Exception as error:  # noqa: BLE001 - our bug becomes a sentence and a file, never a traceback
-        return output.explain(error)
+    return guarded(lambda: _run(sys.argv[1:] if arguments is None else list(arguments)))
 
 
 def _explain_usage(error: click.ClickException) -> int:
@@ -117,16 +107,6 @@ def _explain_usage(error: click.ClickException) -> int:
     return errors.EXIT_USAGE
 
 
-def _explain_system_error(error: OSError) -> int:
-    """Explain what the system refused; only our own output is written without naming a file."""
-    if error.filename is not None or error.errno is None:
-        return output.explain(error)
-    output.abandon_stdout()
-    if isinstance(error, BrokenPipeError):
-        return errors.EXIT_DONE  # the reader has seen enough
-    return output.explain(errors.OutputError("stdout_failed", reason=os.strerror(error.errno)))
-
-
 def _run(arguments: list[str]) -> int:
     """Run one command; ``main`` of click would catch what is explained here in the reader's language."""
     try:
@@ -134,5 +114,8 @@ def _run(arguments: list[str]) -> int:
             code = group.invoke(ctx)
     except click.exceptions.Exit as left:
         code = left.exit_code
-    sys.stdout.flush()
+    except click.exceptions.Abort:
+        return output.interrupted()
+    except click.ClickException as error:
+        return _explain_usage(error)
     return code if isinstance(code, int) else errors.EXIT_DONE

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from suitability.domain.bank import ItemBank, OutcomeRule
 from suitability.domain.familiarity import Familiarity, familiarity
 from suitability.domain.kinds import Answer, ConditionItem
@@ -12,6 +10,7 @@ from suitability.domain.scoring import Comparison, ScaleScore, Zone, compare, sc
 from suitability.domain.session import Result
 from suitability.domain.signs import Finding, Status, find_all
 from suitability.errors import InternalError
+from suitability.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from suitability.domain.kinds import Item, RatingItem, ResponseFormat
 from suitability.domain.norms import NormGroup
 from suitability.domain.text import LocalizedText
+from suitability.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +325,9 @@ def mixed(item_ids: Sequence[str], seed: int, items: Mapping[str, Item]) -> tupl
     repeated in any other language. The largest group left over goes first: that keeps an order without
     neighbours of one scale whenever there is one.
     """
-    waiting = sorted(item_ids, key=lambda item: hashlib.sha256(f"{seed}:{item}".encode()).hexdigest())
+    from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL, 4 ms; a bank from the cache has its orders
+
+    waiting = sorted(item_ids, key=lambda item: sha256(f"{seed}:{item}".encode()).hexdigest())
     order: list[str] = []
     while waiting:
         last = _group(items[order[-1]]) if order else ("", "")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Final, TypeAlias
+
+from suitability.records import dataclass
 
 CITATION: Final = re.compile(r"\s*\[@([a-z][a-z0-9_]*)\]", re.ASCII)
 """A source reference with the space before it."""

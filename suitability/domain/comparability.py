@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from suitability.domain.bank import ItemBank
 from suitability.domain.scoring import Change, ScaleScore, reliable_change
 from suitability.domain.session import Result
+from suitability.records import dataclass
 
 
 class Relation(StrEnum):

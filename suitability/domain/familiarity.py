@@ -8,11 +8,11 @@ the log-linear correction (Hautus 1995), which keeps the rates off 0 and 1.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from statistics import NormalDist
 
 from suitability.domain.kinds import FamiliarityItem, Item
 from suitability.domain.session import Response
+from suitability.records import dataclass
 
 _NORMAL = NormalDist()
 

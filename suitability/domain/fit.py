@@ -7,11 +7,11 @@ its own range. Callers leave the comparison out when a result is not interpretab
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from suitability.domain.handbook import Ask, Demands, RoleProfile
 from suitability.domain.scoring import ScaleScore
+from suitability.records import dataclass
 
 
 class Fit(StrEnum):

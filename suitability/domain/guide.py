@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from suitability.domain.pay import Country, PayFigure, PayGap, PayRow, PayStory, Role, Trust, pay_table
 from suitability.domain.price_index import Indices
 from suitability.domain.tax import Taxes
 from suitability.domain.text import LocalizedText
+from suitability.records import dataclass
 
 Seen = Literal["page", "second_hand", "calculated"]
 

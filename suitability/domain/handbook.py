@@ -7,13 +7,13 @@ scale by scale, and there is no overall number).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from suitability.domain.bank import Claim, Source
 from suitability.domain.blocks import Block
 from suitability.domain.pay import Role
 from suitability.domain.text import LocalizedText
+from suitability.records import dataclass
 
 Level = Literal["little", "some", "much"]
 

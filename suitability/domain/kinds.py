@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
 from typing import ClassVar, Literal
@@ -17,6 +16,7 @@ from suitability.domain.answers import Answer, Draw, MostLeast, code_of
 from suitability.domain.text import LocalizedText
 from suitability.domain.three_point import ConditionItem, FamiliarityItem
 from suitability.errors import AnswerError
+from suitability.records import dataclass
 
 POINTS = 5
 """Number of options of a rating or instructed item (evidence.md 3: gains end at 4-7 options)."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from suitability.records import dataclass
 
 LEAST_PEOPLE = 200
 """No norm group below this size (the least sample for a new test in the tutorials); not a setting."""

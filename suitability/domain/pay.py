@@ -8,10 +8,10 @@ scale is in ``docs/pay.md``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from suitability.domain.text import LocalizedText
+from suitability.records import dataclass
 
 Currency = Literal["RUB", "USD", "GBP", "EUR", "KZT"]
 Period = Literal["month", "year", "day", "hour"]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from suitability.domain.bank import ItemBank, QualityRule
 from suitability.domain.familiarity import familiarity
 from suitability.domain.kinds import FamiliarityItem, InstructedItem, RatingItem
 from suitability.domain.session import Response
+from suitability.records import dataclass
 
 SIGNALS = (
     "fast_share",

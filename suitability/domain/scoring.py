@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from suitability.domain.bank import ItemBank, ZoneRule
 from suitability.domain.session import Response
+from suitability.records import dataclass
 
 
 class Zone(StrEnum):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 
 from suitability.domain.kinds import Answer
 from suitability.errors import AnswerError
+from suitability.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from suitability.domain.bank import ItemBank, Sign, SignRule
 from suitability.domain.familiarity import Familiarity, familiarity
 from suitability.domain.kinds import Answer, FamiliarityItem
 from suitability.domain.session import Response
+from suitability.records import dataclass
 
 
 class Status(StrEnum):

@@ -6,11 +6,11 @@ Both run from the least (code 1) to the most (code 3), as the five-point formats
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from suitability.domain.answers import Answer, Draw, code_of
 from suitability.domain.text import LocalizedText
+from suitability.records import dataclass
 
 THREE_POINTS = 3
 """Number of options of a familiarity or condition item."""

@@ -37,13 +37,31 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def typed_name(typed: str, like: Path) -> str:
+    """Return a file name that a person typed, with the ending of ``like``; empty where it is no file name."""
+    name = clean_name(typed).strip()
+    if not name.strip(".") or "/" in name or "\\" in name:
+        return ""
+    return name if name.lower().endswith(like.suffix.lower()) else name + like.suffix
+
+
+def free_name(path: Path) -> str:
+    """Return the name of ``path`` with the first number behind it, from 2, that is not taken yet."""
+    number = 2
+    while is_there(path.with_name(f"{path.stem}-{number}{path.suffix}")):
+        number += 1
+    return f"{path.stem}-{number}{path.suffix}"
+
+
 __all__ = [
     "NAME_LIMIT",
     "clean_name",
+    "free_name",
     "is_folder",
     "is_there",
     "is_too_long",
     "shown",
+    "typed_name",
     "write_bytes",
     "write_text",
 ]

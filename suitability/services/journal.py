@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
 from suitability.errors import RunFileError
+from suitability.records import dataclass
 from suitability.storage.answer_codec import canonical
 from suitability.storage.run_file import RunFile
 from suitability.storage.run_record import Event, RunContents, RunHeader

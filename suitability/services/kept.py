@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from suitability.errors import RunFileError, UserError
+from suitability.records import dataclass
 from suitability.storage.clean_text import clean_text
 from suitability.storage.runs import RunSummary, delete_all, delete_run, latest_unfinished, list_runs
 

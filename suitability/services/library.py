@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,16 @@ from suitability.domain.bank import ItemBank
 from suitability.errors import ContentError, Problem, UserError
 from suitability.services.words import Words
 from suitability.storage import cache as kept
-from suitability.storage.bank_reader import bank_of, bank_problems, checked_trees, in_order
+from suitability.storage.bank_reader import (
+    bank_kept,
+    bank_of,
+    bank_problems,
+    checked_trees,
+    in_order,
+    kept_form,
+)
 from suitability.storage.content_files import read_file, read_files, require_folder
-from suitability.storage.places import Folder, data_folder
+from suitability.storage.places import Folder, code_stamp, data_folder
 from suitability.storage.words_reader import (
     Language,
     language_codes,
@@ -43,17 +51,23 @@ def load_bank(root: Folder | None = None, cache: Path | None = None) -> ItemBank
         ShippedFilesMissing: the program's own data is not there.
     """
     files = read_files(data_folder("questions", root))
-    key = kept.key_of("bank", files, __version__)
-    trees = kept.load(cache, "bank", key)
-    if trees is not None:
+    key = kept.key_of("bank", files, _program())
+    found = kept.load(cache, "bank", key)
+    if found is not None:
         try:
-            return bank_of(trees)
+            return bank_kept(found)
         except ContentError:
-            pass  # kept by a program with other types under the same version number: read it afresh
+            pass  # kept by a program with other types: read it afresh
     trees = checked_trees(files)
     bank = bank_of(trees)
-    kept.store(cache, "bank", key, trees)
+    kept.store(cache, "bank", key, kept_form(trees, bank))
     return bank
+
+
+@cache
+def _program() -> str:
+    """Return what every key holds of the program: its version, and whether its code was changed since."""
+    return f"{__version__} {code_stamp()}"
 
 
 def load_words(language: str, root: Folder | None = None, cache: Path | None = None) -> Words:
@@ -71,16 +85,11 @@ def load_words(language: str, root: Folder | None = None, cache: Path | None = N
     """
     files = word_files(data_folder("content", root), language)
     name = f"words-{language}"
-    key = kept.key_of(name, files, __version__)
-    trees = kept.load(cache, name, key)
-    if trees is not None:
-        try:
-            return Words(language, words_of(trees))
-        except ContentError:
-            pass  # as above
-    trees = parsed_words(files)
-    texts = words_of(trees)
-    kept.store(cache, name, key, trees)
+    key = kept.key_of(name, files, _program())
+    texts = (kept.load(cache, name, key) or {}).get("texts")
+    if not isinstance(texts, dict):
+        texts = words_of(parsed_words(files))
+        kept.store(cache, name, key, {"texts": texts})
     return Words(language, texts)
 
 
@@ -117,7 +126,7 @@ def load_guide(
     folder = data_folder("content", root)
     wanted = tuple(language_codes(folder) if languages is None else languages)
     files = guide_reader.guide_files(folder)
-    key = kept.key_of(f"guide {' '.join(wanted)}", files, __version__)
+    key = kept.key_of(f"guide {' '.join(wanted)}", files, _program())
     trees = kept.load(cache, "guide", key)
     if trees is not None:
         try:
@@ -154,7 +163,7 @@ def load_handbook(
     pay_sources = _pay_sources(folder)
     around = {f"questions/{name}": data for name, data in questions.items()}
     around["sources.yaml"] = pay_sources or b""
-    key = kept.key_of(f"handbook {' '.join(wanted)}", {**files, **around}, __version__)
+    key = kept.key_of(f"handbook {' '.join(wanted)}", {**files, **around}, _program())
     trees = kept.load(cache, "handbook", key)
     if trees is not None:
         try:

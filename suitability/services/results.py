@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from suitability.domain.bank import ItemBank
 from suitability.domain.kinds import Answer
 from suitability.domain.session import Response, Result
 from suitability.errors import AnswerError, ResultFileError
+from suitability.records import dataclass
 from suitability.services.replay import differences, marks, stamp
 from suitability.storage.result_file import (
     PlainAnswers,

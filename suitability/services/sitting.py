@@ -8,7 +8,6 @@ time; any thread.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from suitability.domain.bank import ItemBank
 from suitability.domain.kinds import Answer, Item
 from suitability.domain.session import Response, Result, Session
 from suitability.errors import InternalError, RunFileError
+from suitability.records import dataclass
 from suitability.services import replay
 from suitability.services.journal import Clocks, Journal, SavingState, Step
 from suitability.storage.run_file import RunFile, read_run

@@ -43,19 +43,43 @@ def bank_problems(files: Mapping[str, bytes], label: str = "") -> list[Problem]:
     return _check(files, label)[1]
 
 
+def kept_form(trees: Mapping[str, object], bank: ItemBank) -> dict[str, object]:
+    """Return what the cache keeps of a bank: its trees, and what takes long to work out from them."""
+    orders = {form: list(bank.order(form)) for form in bank.forms}
+    return {"trees": trees, "digest": bank.digest, "orders": orders}
+
+
+def bank_kept(kept: Mapping[str, object]) -> ItemBank:
+    """Return the bank that ``kept_form`` made ready to be kept.
+
+    Raises:
+        ContentError: it does not have the shape of a bank after all.
+    """
+    trees, known, orders = kept.get("trees"), kept.get("digest"), kept.get("orders")
+    if not isinstance(trees, dict) or not isinstance(known, str) or not isinstance(orders, dict):
+        raise ContentError([])
+    return _built(trees, known, {form: tuple(items) for form, items in orders.items()})
+
+
 def bank_of(trees: Mapping[str, object]) -> ItemBank:
-    """Return the bank from trees that were checked before (by ``checked_trees``, perhaps long ago).
+    """Return the bank from trees that ``checked_trees`` gave.
 
     Raises:
         ContentError: the trees do not have the shape of a bank after all.
     """
+    bank = _built(trees, "", {})
+    return replace(bank, digest=digest(bank))
+
+
+def _built(trees: Mapping[str, object], known: str, orders: dict[str, tuple[str, ...]]) -> ItemBank:
+    """Return the bank from its trees, with a digest and orders of forms that are known."""
     draft = draft_of(trees)
     pack, rules = draft.pack, draft.rules
     if draft.problems or pack is None or rules is None:
         raise ContentError(in_order(draft.problems))
-    bank = ItemBank(
+    return ItemBank(
         pack=pack.value,
-        digest="",
+        digest=known,
         scales={one.value.id: one.value for one in sorted(draft.scales, key=lambda one: one.value.order)},
         signs={one.value.id: one.value for one in sorted(draft.signs, key=lambda one: one.value.number)},
         formats={one.value.id: one.value for one in draft.formats},
@@ -65,8 +89,8 @@ def bank_of(trees: Mapping[str, object]) -> ItemBank:
         rules=rules.value,
         sources={one.value.id: one.value for one in draft.sources},
         norms={one.value.id: one.value for one in draft.norms},
+        _orders=orders,
     )
-    return replace(bank, digest=digest(bank))
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

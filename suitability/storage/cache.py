@@ -7,21 +7,29 @@ header line with key and checksum, then the body that the checksum covers.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-_FORMAT: Final = "suitability-cache 1"
+if TYPE_CHECKING:
+    from hashlib import blake2b
+else:
+    try:  # as the standard library's own ``random`` does: the module behind hashlib loads no OpenSSL (4 ms)
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
+
+_FORMAT: Final = "suitability-cache 2"
 _MAX_BYTES: Final = 32 << 20
+_DIGEST_BYTES: Final = 32
 
 
 def key_of(name: str, files: Mapping[str, bytes], version: str) -> str:
     """Return the key (64 hex digits) of content: its name, every file's name and bytes, program version."""
-    total = hashlib.sha256()
+    total = blake2b(digest_size=_DIGEST_BYTES)
     for part in (_FORMAT.encode(), version.encode(), name.encode()):
         total.update(len(part).to_bytes(8, "big") + part)
     for file, data in sorted(files.items()):
@@ -72,4 +80,4 @@ def store(folder: Path | None, name: str, key: str, value: Mapping[str, object])
 
 
 def _header(key: str, body: bytes) -> bytes:
-    return f"{_FORMAT} {key} {hashlib.sha256(body).hexdigest()}".encode("ascii")
+    return f"{_FORMAT} {key} {blake2b(body, digest_size=_DIGEST_BYTES).hexdigest()}".encode("ascii")

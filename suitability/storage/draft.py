@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, Generic, TypeVar
 
 from suitability.domain.bank import Form, MeasurementError, Pack, Rules, Scale, Sign, Source
 from suitability.domain.kinds import Item, ResponseFormat
 from suitability.domain.norms import NormGroup
 from suitability.errors import Problem
+from suitability.records import dataclass
 from suitability.storage import shapes
 from suitability.storage.tree import NOWHERE, START, Map, Seq, position, problem
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from suitability.errors import ShippedFilesMissing, UserError
+from suitability.records import dataclass
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -49,9 +51,17 @@ def data_folder(name: str, override: Folder | None = None) -> Folder:
         if not (override / name).is_dir():
             raise UserError("data_folder_missing", folder=override, name=name)
         return override / name
-    from importlib.resources import files  # noqa: PLC0415 - costs milliseconds that other commands need not pay
+    return find_data_folder(name, _package(), Path(__file__).parents[2])
 
-    return find_data_folder(name, files(_PACKAGE), Path(__file__).parents[2])
+
+def _package() -> Folder:
+    """Return the program's package: on disk by its path, which saves 4 ms of imports; else inside a zip."""
+    here = Path(__file__).parents[1]
+    if here.is_dir():
+        return here
+    from importlib.resources import files  # noqa: PLC0415 - as above
+
+    return files(_PACKAGE)
 
 
 def find_data_folder(name: str, package: Folder, above: Path) -> Folder:
@@ -85,11 +95,24 @@ def folder_digest(folders: Sequence[Folder]) -> str:
     return total.hexdigest()
 
 
+def code_stamp() -> str:
+    """Return a text that changes when code that reads or measures content changes: sizes and times of files.
+
+    The number of a version stays the same between two releases; what is kept between runs must not be taken
+    for the work of code that has been changed since. Costs 0.2 ms. Inside a zip it is empty.
+    """
+    here = Path(__file__).parents[1]
+    if not here.is_dir():
+        return ""
+    entries = [entry for name in ("domain", "storage") for entry in os.scandir(here / name)]
+    stats = [(one.name, one.stat()) for one in entries if one.name.endswith(".py")]
+    facts = sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+    return f"{zlib.crc32(repr(facts).encode()):08x}"
+
+
 def stylesheet() -> str:
     """Return the text of the full-screen mode's stylesheet; also from inside a zip, where it has no path."""
-    from importlib.resources import files  # noqa: PLC0415 - costs milliseconds that other commands need not pay
-
-    return (files(_PACKAGE) / "tui" / "app.tcss").read_text(encoding="utf-8")
+    return (_package() / "tui" / "app.tcss").read_text(encoding="utf-8")
 
 
 def user_folders(environ: Mapping[str, str], home: Path | None = None) -> UserFolders:

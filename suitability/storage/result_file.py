@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, TypeVar
@@ -20,6 +19,7 @@ import msgspec
 from suitability.domain.kinds import Answer, MostLeast
 from suitability.domain.session import ContentStamp, Response, Result
 from suitability.errors import ResultFileError
+from suitability.records import dataclass
 from suitability.storage.answer_codec import canonical, from_plain, to_plain
 from suitability.storage.safe_write import shown, write_text
 from suitability.storage.strict_json import check_size, parse_json, read_json

@@ -6,12 +6,12 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from suitability.domain.session import ContentStamp
 from suitability.errors import RunFileError
+from suitability.records import dataclass
 from suitability.storage import run_schema
 from suitability.storage.run_schema import APPLICATION_ID, FAULTS
 from suitability.storage.safe_write import shown

@@ -10,11 +10,12 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 
 from suitability.errors import RunFileError
+from suitability.records import dataclass
 from suitability.storage.clean_text import clean_text
 from suitability.storage.run_file import connect
 from suitability.storage.run_record import check_ours

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from suitability.errors import Problem
+from suitability.records import dataclass
 
 _COLUMN_BITS = 21
 _COLUMN_MASK = (1 << _COLUMN_BITS) - 1

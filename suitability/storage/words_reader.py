@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from suitability.errors import ContentError, Problem, UserError
+from suitability.records import dataclass
 from suitability.storage import shapes
 from suitability.storage.content_files import read_file, read_files
 from suitability.storage.places import Folder

@@ -1,7 +1,8 @@
 """Answers being made, one class per way of answering: what each key press does. Pure, no Textual.
 
 A draft numbers its rows from 0. ``press`` is a digit, Space or a click on a row; ``shift`` moves a row in
-an order. ``instant`` says whether choosing a row is the whole answer, so that a digit moves on.
+an order. ``instant`` says whether a digit moves on at once, ``follows`` whether Enter takes the row at the
+cursor; a task waits for Enter, because there one thinks.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ class Draft:
     """An answer being made. Every way of answering is a subclass; what it leaves out does nothing."""
 
     instant: ClassVar[bool] = False
+    follows: ClassVar[bool] = False
 
     @property
     def answer(self) -> Answer | None:
@@ -50,9 +52,10 @@ class Draft:
 
 
 class OneChoice(Draft):
-    """One of several rows. ``values`` are the answers that the rows stand for."""
+    """One of several rows, which a digit answers. ``values`` are the answers that the rows stand for."""
 
     instant: ClassVar[bool] = True
+    follows: ClassVar[bool] = True
 
     def __init__(self, values: Sequence[int | str], before: Answer | None = None) -> None:
         self._values = tuple(values)
@@ -80,6 +83,17 @@ class OneChoice(Draft):
     def press(self, row: int) -> None:
         """Choose the row."""
         self._chosen = row
+
+
+class BestChoice(OneChoice):
+    """One of several rows of a task: a digit marks, Enter confirms."""
+
+    instant: ClassVar[bool] = False
+
+    @property
+    def stage(self) -> Stage:
+        """Return "ready" once a row is chosen."""
+        return "choose" if self._chosen < 0 else "ready"
 
 
 class MostAndLeast(Draft):

@@ -5,18 +5,19 @@ from __future__ import annotations
 import contextlib
 import gc
 import signal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.filter import NoColor
 
-from suitability.errors import UserError
+from suitability.errors import SuitabilityError, UserError
 from suitability.storage.places import stylesheet
 from suitability.tui.course import Course
 from suitability.tui.keys import bind
 from suitability.tui.page import Page
+from suitability.tui.screens import screen
 from suitability.tui.themes import OWN, NoControls
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class SuitabilityApp(App[None]):
         try:
             self.course.resume(startup.run)
         except UserError as error:
-            return self._home(self.course.sentence(error))
+            return self._home(error)
         return self._resumed()
 
     def _listen_to_signals(self) -> None:
@@ -145,49 +146,36 @@ class SuitabilityApp(App[None]):
 
     def go_to_review(self) -> None:
         """Show the list of all answers."""
-        from suitability.tui.screens.review import ReviewScreen  # noqa: PLC0415 - screens load when first shown
-
-        self.push_screen(ReviewScreen())
+        self.push_screen(screen("review"))
 
     def go_to_results(self) -> None:
         """Show the result."""
-        from suitability.tui.screens.results import ResultsScreen  # noqa: PLC0415 - screens load when first shown
-
-        self.show_page(ResultsScreen())
+        self.show_page(screen("results"))
 
     def after_resume(self) -> None:
         """Show the recap of a sitting that was opened again, or its result when it was finished."""
         self.show_page(self._resumed())
 
-    def _home(self, notice: str = "") -> Page:
-        from suitability.tui.screens.welcome import WelcomeScreen  # noqa: PLC0415 - screens load when first shown
-
-        return WelcomeScreen(notice)
+    def _home(self, notice: SuitabilityError | None = None) -> Page:
+        return screen("welcome", notice)
 
     def _items(self) -> ItemScreen:
         """Return the question screen that is open, or a new one."""
-        from suitability.tui.screens.item import ItemScreen  # noqa: PLC0415 - screens load when first shown
-
-        found = (screen for screen in self.screen_stack if isinstance(screen, ItemScreen))
-        return next(found, None) or ItemScreen()
+        found = (one for one in self.screen_stack if isinstance(one, Page) and one.name_id == "item")
+        return cast("ItemScreen", next(found, None) or screen("item"))
 
     def _resumed(self) -> Page:
-        if self.course.result is not None:
-            from suitability.tui.screens.results import ResultsScreen  # noqa: PLC0415 - loads when first shown
+        return screen("recap" if self.course.result is None else "results")
 
-            return ResultsScreen()
-        from suitability.tui.screens.recap import RecapScreen  # noqa: PLC0415 - screens load when first shown
-
-        return RecapScreen()
+    def _shows(self, name: str) -> bool:
+        return isinstance(self.screen, Page) and self.screen.name_id == name
 
     # ---- keys that work everywhere ----
 
     def action_help(self) -> None:
         """Show the help of the present screen."""
-        from suitability.tui.screens.help import HelpScreen  # noqa: PLC0415 - screens load when first shown
-
-        if isinstance(self.screen, Page) and not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.screen))
+        if isinstance(self.screen, Page) and not self._shows("help"):
+            self.push_screen(screen("help", self.screen))
 
     def action_language(self) -> None:
         """Switch to the next language; screens below follow when they are seen again."""
@@ -204,23 +192,19 @@ class SuitabilityApp(App[None]):
 
     def action_interrupt(self) -> None:
         """Ctrl+C: a sitting is paused, anything else is left; nothing is lost either way."""
-        from suitability.tui.screens.pause import PauseScreen  # noqa: PLC0415 - screens load when first shown
-
-        if self.course.in_progress and not isinstance(self.screen, PauseScreen):
+        if self.course.in_progress and not self._shows("pause"):
             self.course.sitting.pause()
-            self.push_screen(PauseScreen())
+            self.push_screen(screen("pause"))
         else:
             self.action_leave_program()
 
     def action_leave_program(self) -> None:
         """F10: leave at once; only answers that exist nowhere but in memory are asked about."""
-        from suitability.tui.screens.unsaved import UnsavedScreen  # noqa: PLC0415 - screens load when first shown
-
-        asked = isinstance(self.screen, UnsavedScreen)
+        asked = self._shows("unsaved")
         if asked or not self.course.unsaved() or self.course.sitting.retry_saving().ok:
             self.exit()
         else:
-            self.push_screen(UnsavedScreen())
+            self.push_screen(screen("unsaved"))
 
     def _fatal_error(self) -> None:
         """End after a bug without drawing a traceback: it could show answers. The caller reports it."""

@@ -132,16 +132,21 @@ class Course:
             self.language = opened.session.language
 
     def unfinished(self) -> RunSummary | None:
-        """Return the latest kept sitting to go on with (a bad folder has none); let go of the open one."""
+        """Return the latest kept sitting to go on with, or None; let go of the open one."""
+        return next(iter(self.unfinished_runs()), None)
+
+    def unfinished_runs(self) -> list[RunSummary]:
+        """Return the kept sittings to go on with, the latest first (a bad folder has none).
+
+        Lets go of the open one, so that it is among them.
+        """
         if self._sitting is not None:
             self._sitting.close()
         try:
             runs = self.startup.list_runs()
         except RunFileError:
-            return None
-        return next(
-            (run for run in runs if not run.finished and run.reason is None and run.answered > 0), None
-        )
+            return []
+        return [run for run in runs if not run.finished and run.reason is None and run.answered > 0]
 
     def forget(self, run: str) -> None:
         """Delete a kept sitting for good; the open one is let go of first.

@@ -25,7 +25,7 @@ from suitability.domain.kinds import (
     SituationItem,
 )
 from suitability.errors import InternalError
-from suitability.tui.answering import Draft, InOrder, MostAndLeast, OneChoice
+from suitability.tui.answering import BestChoice, Draft, InOrder, MostAndLeast, OneChoice
 from suitability.tui.keys import bind
 from suitability.tui.presenters import Row, item_rows
 from suitability.tui.widgets import RowList
@@ -117,7 +117,7 @@ class ItemWidget(RowList):
         """Take Enter: confirm the finished answer, or choose the row at the cursor."""
         if self._is_skip(self.cursor):
             self.skip()
-        elif self.draft.instant:
+        elif self.draft.follows:
             if self.cursor >= 0:
                 self.draft.press(self.cursor)
             self._finish()
@@ -194,13 +194,13 @@ class ThreePointWidget(ItemWidget):
 
 
 class ChoiceWidget(ItemWidget):
-    """One best next step among several."""
+    """One best next step among several; a digit marks it and Enter confirms, as in every task."""
 
     def make_draft(self, item: Item, before: Answer | None) -> Draft:
         """Return a choice among the option ids."""
         if not isinstance(item, ChoiceItem):
             return super().make_draft(item, before)
-        return OneChoice([option.id for option in item.options], before)
+        return BestChoice([option.id for option in item.options], before)
 
 
 class SituationWidget(ItemWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -13,8 +13,8 @@ from textual.widget import Widget
 
 from suitability.services.terminal import SMALLEST
 from suitability.tui.keys import bind
-from suitability.tui.lines import Line, Tone, hanging
-from suitability.tui.presenters import Hint, two_ends
+from suitability.tui.lines import Tone, hanging
+from suitability.tui.presenters import Hint, state_lines, two_ends
 from suitability.tui.widgets import KeyBar, Lines
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class Page(Screen[None]):
     def __init__(self) -> None:
         super().__init__(classes="reading" if self.reads else None)
         self._drawn = ""
+        self._state: tuple[Callable[[], str], Tone] = (str, "quiet")
+        self._below = False
 
     def compose(self) -> ComposeResult:
         """Yield the frame and, in its middle, what ``body`` yields."""
@@ -79,8 +81,23 @@ class Page(Screen[None]):
     def on_mount(self) -> None:
         """Fill in the words and give the keys to the right widget."""
         self.relabel()
+        body = self.query_one("#body")
         if self.reads:
-            self.set_focus(self.query_one("#body"), scroll_visible=False)
+            self.set_focus(body, scroll_visible=False)
+        for what in ("scroll_y", "virtual_size", "container_size"):
+            self.watch(body, what, self._moved, init=False)
+
+    def _moved(self) -> None:
+        """Look below once sizes and place are all known: they are set one after the other."""
+        self.call_later(self._look_below)
+
+    def _look_below(self) -> None:
+        """Say on the line of state that the middle goes on below the window, while it does."""
+        body = self.query_one("#body")
+        below = body.max_scroll_y > body.scroll_offset.y
+        if below != self._below:
+            self._below = below
+            self._draw_state()
 
     def on_screen_resume(self) -> None:
         """Draw everything again after another screen was on top; not when the screen has just been made."""
@@ -101,18 +118,24 @@ class Page(Screen[None]):
         columns, rows = SMALLEST
         request = self.words("screens.tiny", columns=columns, rows=rows)
         self.query_one("#tiny", Lines).show(lambda width: hanging((), request, width, "strong"))
+        self._draw_state()
 
     def show_head(self, left: str, right: str) -> None:
         """Put a text at each end of the head line."""
         self.query_one("#head", Lines).show(lambda width: [two_ends(left, right, width)])
 
-    def show_state(self, text: str, tone: Tone = "quiet") -> None:
-        """Put a sentence on the line of state above the keys."""
+    def show_state(self, text: str | Callable[[], str], tone: Tone = "quiet") -> None:
+        """Put a sentence on the line of state above the keys.
 
-        def lines(width: int) -> list[Line]:
-            return hanging((), text, width, tone)
+        A function that words the sentence is asked again whenever the screen is drawn in another language.
+        """
+        self._state = ((lambda: text) if isinstance(text, str) else text, tone)
+        self._draw_state()
 
-        self.query_one("#state", Lines).show(lines)
+    def _draw_state(self) -> None:
+        word, tone = self._state
+        text, below = word(), self.words("screens.below") if self._below else ""
+        self.query_one("#state", Lines).show(lambda width: state_lines(text, tone, below, width))
 
     def hints(self) -> list[Hint]:
         """Return what the key bar shows. Where room is short, arrows go first; leaving and help stay."""

@@ -53,6 +53,12 @@ def item_rows(bank: ItemBank, item: Item, language: str) -> list[str]:
             return [option.text.on(language) for option in item.options]
 
 
+def numbered(entries: Sequence[tuple[str, str]]) -> list[Row]:
+    """Return a menu's rows: the first nine answer to their digit, the tenth to 0, others to none."""
+    keys = [*map(str, range(1, 10)), "0", *[""] * len(entries)]
+    return [Row(name, key, text) for key, (name, text) in zip(keys, entries, strict=False)]
+
+
 def seconds_left(bank: ItemBank, session: Session) -> float:
     """Return how long the open items from the position on will take, in seconds.
 
@@ -106,10 +112,21 @@ def two_ends(left: str, right: str, width: int) -> Line:
     return ((left, "quiet"), (" " * max(width - cells(left) - cells(right), 0), ""), (right, "strong"))
 
 
+def state_lines(text: str, tone: Tone, below: str, width: int) -> list[Line]:
+    """Return the line of state: a sentence and, at the right end, the word that there is more below."""
+    lines = hanging((), text, width, tone)
+    if not below:
+        return lines
+    used = sum(cells(piece) for piece, _ in lines[-1])
+    if used + 2 + cells(below) <= width:
+        return [*lines[:-1], (*lines[-1], (" " * (width - used - cells(below)), ""), (below, "accent"))]
+    return [((" " * max(width - cells(below), 0), ""), (below, "accent")), *lines]
+
+
 class Row(NamedTuple):
     """One row of a list: the key that chooses it, the mark before it, its text, and a line of detail below.
 
-    With ``clip`` text and detail take one line each, cut where they do not fit.
+    With ``clip`` the text takes one line, cut where it does not fit. The detail may have several lines.
     """
 
     id: str
@@ -145,8 +162,8 @@ def row_lines(
         room = max(width - indent, 1)
         block = hanging(prefix, shorten(row.text, room) if row.clip else row.text, width, tone)
         if row.detail:
-            detail = shorten(row.detail, room) if row.clip else row.detail
-            block += hanging(((" " * indent, ""),), detail, width, "quiet")
+            for part in row.detail.split("\n"):
+                block += hanging(((" " * indent, ""),), part, width, "quiet")
         lines += block
         owners += [index] * len(block)
     return lines, owners
@@ -201,8 +218,25 @@ def answer_label(bank: ItemBank, item: Item, answer: Answer | None, words: Words
             return " → ".join(str(ids.index(step) + 1) for step in answer)
 
 
+def answer_words(bank: ItemBank, item: Item, answer: Answer, words: Words) -> str:
+    """Return a given answer with the texts of its rows: those of a task on lines of their own."""
+    rows = item_rows(bank, item, words.language)
+    match item:
+        case SituationItem() if isinstance(answer, MostLeast):
+            texts = dict(zip([reply.id for reply in item.replies], rows, strict=True))
+            most, least = texts[answer.most], texts[answer.least]
+            return "\n".join(
+                (words("screens.review.most", text=most), words("screens.review.least", text=least))
+            )
+        case SequenceItem() if isinstance(answer, tuple):
+            texts = dict(zip([step.id for step in item.steps], rows, strict=True))
+            return "\n".join(f"{number}. {texts[step]}" for number, step in enumerate(answer, start=1))
+        case _:
+            return answer_label(bank, item, answer, words)
+
+
 def review_rows(bank: ItemBank, session: Session, words: Words) -> list[Row]:
-    """Return one row per item: its number, its text in one line, and the answer below."""
+    """Return one row per item: its number, its text in one line, and the answer in words below."""
     rows = []
     for number, item_id in enumerate(session.order, start=1):
         item = bank.items[item_id]
@@ -212,7 +246,7 @@ def review_rows(bank: ItemBank, session: Session, words: Words) -> list[Row]:
         elif response.answer is None:
             mark, detail = "[-]", words("screens.review.skipped")
         else:
-            mark, detail = "[x]", answer_label(bank, item, response.answer, words)
+            mark, detail = "[x]", answer_words(bank, item, response.answer, words)
         rows.append(Row(item_id, str(number), item.text.on(words.language), mark, detail, clip=True))
     return rows
 

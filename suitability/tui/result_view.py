@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from suitability.domain.bank import ItemBank
+from suitability.domain.bank import ItemBank, Rules
 from suitability.services.report_types import Cited, EvidenceRow, Report, ScaleRow, SignRow, TaskRow
 from suitability.services.words import Words
 from suitability.tui.lines import GAP, Block, Line, Piece, Tone, cells, flow
@@ -77,7 +77,13 @@ def _centred(text: str, width: int) -> str:
     return " " * left + text + " " * max(width - cells(text) - left, 0)
 
 
-def overview_lines(report: Report, words: Words, width: int) -> list[Line]:
+def bar_rule(rules: Rules, words: Words) -> str:
+    """Return what a range bar shows and when a score counts as "on the border", in a sentence."""
+    sems = f"{rules.zones.border_sems:g}"
+    return words("screens.results.bars", percent=rules.band_percent, sems=sems)
+
+
+def overview_lines(report: Report, rules: Rules, words: Words, width: int) -> list[Line]:
     """Return the first page of a result: outcome, reasons, quality, ranges, comparison, next steps."""
     labels = report.labels
     blocks = [Block("strong", report.outcome.text)]
@@ -88,7 +94,7 @@ def overview_lines(report: Report, words: Words, width: int) -> list[Line]:
     lines = flow(blocks, width)
     lines.append(())
     if report.scales:
-        lines += range_lines(report, words, width)
+        lines += range_lines(report, bar_rule(rules, words), words, width)
         lines.append(())
         lines += flow([Block("text", report.comparison)], width)
         lines.append(())
@@ -102,11 +108,14 @@ def overview_lines(report: Report, words: Words, width: int) -> list[Line]:
     return lines + flow(after, width)
 
 
-def range_lines(report: Report, words: Words, width: int) -> list[Line]:
-    """Return the four scales as range bars, each with its zone and sentence; the axis is labelled once."""
+def range_lines(report: Report, rule: str, words: Words, width: int) -> list[Line]:
+    """Return the four scales as range bars under the rule of reading them; the axis is labelled once.
+
+    Each has its zone, its sentence, and where it stands among the people of a norm group, if there is one.
+    """
     bar = min(width, 72)
     zones = [words(f"report.zones.{zone}") for zone in ("low", "middle", "high")]
-    lines = flow([Block("heading", report.labels["scales"])], width)
+    lines = [*flow([Block("heading", report.labels["scales"]), Block("quiet", rule)], width), ()]
     lines += axis_labels(report.cuts, zones, bar)
     for row in report.scales:
         lines += flow([Block("strong", f"{row.name}: {row.zone_name}")], width)
@@ -114,6 +123,8 @@ def range_lines(report: Report, words: Words, width: int) -> list[Line]:
         below = [Block("quiet", row.sentence)]
         if row.border is not None:
             below.append(Block("quiet", row.border))
+        if row.standing is not None:
+            below.append(Block("quiet", row.standing))
         lines += [*flow(below, width), ()]
     return lines[:-1] if lines and lines[-1] == () else lines
 
@@ -134,6 +145,8 @@ def scale_blocks(row: ScaleRow, report: Report) -> list[Block]:
     ]
     if row.border is not None:
         blocks.append(Block("text", row.border))
+    if row.standing is not None:
+        blocks.append(Block("text", row.standing))
     return [
         *blocks,
         Block("heading", labels["meaning"]),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from suitability.records import dataclass
 
 if TYPE_CHECKING:
     from suitability.domain.bank import ItemBank
@@ -27,8 +29,8 @@ ReportEdition = Literal["candidate", "recruiter", "counsellor"]
 class SaveRequest:
     """A report to be written: of which result, in which language, format and edition, into which folder.
 
-    ``grey`` is without colour, ``large`` in large print. ``replace`` is True
-    after the person agreed to overwrite an existing file.
+    ``replace`` is True after the person agreed to overwrite an existing file. ``name`` is the file's name if
+    the person chose one, else None. ``grey`` is without colour, ``large`` in large print.
     """
 
     result: Result
@@ -37,6 +39,7 @@ class SaveRequest:
     format: ReportFormat
     paper: Paper
     replace: bool = False
+    name: str | None = None
     edition: ReportEdition = "candidate"
     grey: bool = False
     large: bool = False

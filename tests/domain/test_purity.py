@@ -40,7 +40,7 @@ def offences(source: str) -> list[str]:
             if module.split(".")[0] not in ALLOWED:
                 found.append(module)
             if module.startswith("suitability") and not module.startswith(
-                ("suitability.domain", "suitability.errors")
+                ("suitability.domain", "suitability.errors", "suitability.records")
             ):
                 found.append(module)
         elif isinstance(node, ast.Call):

@@ -121,3 +121,27 @@ def test_every_page_of_the_guide_has_its_six_parts_and_cites_sources(language: s
 def test_no_text_breaks_the_question_whether_it_is_a_file(text: str) -> None:
     assert files.is_there(Path(text)) in {True, False}
     assert files.is_folder(Path(text)) in {True, False}
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("report", "report.pdf"),
+        (" report.PDF ", "report.PDF"),
+        ("report.html", "report.html.pdf"),
+        ("", ""),
+        (".", ""),
+        ("..", ""),
+        ("a/b", ""),
+        ("a\\b", ""),
+        ("a\nb\x1b[1m", "a b[1m.pdf"),
+    ],
+)
+def test_a_typed_file_name_gets_its_ending_or_is_refused(typed: str, name: str) -> None:
+    assert files.typed_name(typed, Path("old.pdf")) == name
+
+
+def test_the_name_on_offer_is_free(tmp_path: Path) -> None:
+    for taken in ("r.pdf", "r-2.pdf", "r-3.pdf"):
+        (tmp_path / taken).write_text("x", encoding="utf-8")
+    assert files.free_name(tmp_path / "r.pdf") == "r-4.pdf"

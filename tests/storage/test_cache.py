@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from suitability.services.library import load_bank, load_guide, load_words
 from suitability.storage import cache
+from suitability.storage.digest import digest
 from tests.storage.packs import PACK, WORDS, spoil, write
 
 FILES = {"a.yaml": b"x: 1\n", "b/c.yaml": b"y: 2\n"}
@@ -88,7 +90,7 @@ def test_a_body_that_is_no_map_is_ignored_even_with_a_true_checksum(tmp_path: Pa
 
     key = cache.key_of("bank", FILES, "1")
     for body in (b"[1]", b"[" * 200_000, b"nonsense"):
-        header = f"suitability-cache 1 {key} {hashlib.sha256(body).hexdigest()}".encode()
+        header = f"suitability-cache 2 {key} {hashlib.blake2b(body, digest_size=32).hexdigest()}".encode()
         (tmp_path / "bank.json").write_bytes(header + b"\n" + body)
         assert cache.load(tmp_path, "bank", key) is None
 
@@ -172,9 +174,42 @@ def test_a_cache_of_another_shape_is_read_afresh(tmp_path: Path) -> None:
     load_bank(root, folder)
     header, _, body = (folder / "bank.json").read_bytes().partition(b"\n")
     key = header.decode().split()[2]
-    trees = json.loads(body)
-    del trees["rules.yaml"]
-    cache.store(folder, "bank", key, trees)
+    for spoilt in ("rules.yaml", "trees", "digest", "orders"):
+        found = json.loads(body)
+        del found["trees" if spoilt == "rules.yaml" else spoilt]
+        if spoilt == "rules.yaml":
+            found["trees"] = {name: one for name, one in json.loads(body)["trees"].items() if name != spoilt}
+        cache.store(folder, "bank", key, found)
 
-    assert load_bank(root, folder).rules.band_percent == 90
-    assert "rules.yaml" in json.loads((folder / "bank.json").read_bytes().partition(b"\n")[2])
+        assert load_bank(root, folder).rules.band_percent == 90
+        assert (folder / "bank.json").read_bytes() == header + b"\n" + body
+
+
+def test_the_cache_knows_digest_and_orders(tmp_path: Path) -> None:
+    """What takes long to work out is kept as well, and is what would be worked out."""
+    root, folder = _root(tmp_path / "root"), tmp_path / "cache"
+    fresh = load_bank(root, folder)
+    kept = load_bank(root, folder)
+
+    assert kept.digest == fresh.digest == digest(kept)
+    for form in fresh.forms:
+        assert kept.order(form) == load_bank(root).order(form)
+
+
+def test_changed_code_reads_content_afresh(tmp_path: Path) -> None:
+    """Between two releases the version stays the same; the time and size of the files that matter do not."""
+    copy = tmp_path / "copy"
+    left_out = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(Path(__file__).parents[2] / "suitability", copy / "suitability", ignore=left_out)
+    code = "from suitability.storage.places import code_stamp; print(code_stamp())"
+
+    def stamp() -> str:
+        command = [sys.executable, "-c", code]
+        return subprocess.run(command, cwd=copy, capture_output=True, text=True, check=True).stdout.strip()
+
+    before = stamp()
+    assert len(before) == 8
+    assert stamp() == before
+    with (copy / "suitability" / "storage" / "digest.py").open("a", encoding="utf-8") as stream:
+        stream.write("# changed")
+    assert stamp() != before

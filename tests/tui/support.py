@@ -70,7 +70,7 @@ def settings(folder: Path | None, own: ItemBank | None = None) -> SittingSetting
 
 def write_text_report(request: SaveRequest) -> Path:
     """Stand in for the report writer: one small file named by language and format."""
-    path = request.folder / f"report-{request.language}-{request.paper}.{request.format}"
+    path = request.folder / (request.name or f"report-{request.language}-{request.paper}.{request.format}")
     if not request.folder.is_dir():
         raise OutputError("output_no_folder", path=path, folder=request.folder)
     if path.exists() and not request.replace:
@@ -138,7 +138,7 @@ def keys_for(own: ItemBank, item: Item, answer: Answer) -> list[str]:
         ids = [step.id for step in item.steps]  # type: ignore[union-attr]  # only sequences have such answers
         return [*(str(ids.index(step) + 1) for step in answer[: count - 1]), "enter"]
     ids = [option.id for option in item.options]  # type: ignore[union-attr]  # only choices have such answers
-    return [str(ids.index(answer) + 1)]
+    return [str(ids.index(answer) + 1), "enter"]
 
 
 def plan(own: ItemBank, form: str = "quick", seed: int = 7) -> Iterator[tuple[Item, Answer]]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suitability.domain.kinds import MostLeast
-from suitability.tui.answering import Draft, InOrder, MostAndLeast, OneChoice
+from suitability.tui.answering import BestChoice, Draft, InOrder, MostAndLeast, OneChoice
 
 
 def test_nothing_is_chosen_before_the_person_chooses() -> None:
@@ -28,6 +28,15 @@ def test_an_earlier_choice_is_marked_and_a_new_one_replaces_it() -> None:
 def stage(draft: Draft) -> str:
     """Return the stage as plain text: a type checker would remember the last one compared."""
     return draft.stage
+
+
+def test_a_task_with_one_answer_is_ready_once_it_is_marked_and_waits_for_enter() -> None:
+    draft = BestChoice(("a", "b"))
+    assert (stage(draft), draft.answer, draft.instant) == ("choose", None, False)
+    draft.press(1)
+    assert (stage(draft), draft.answer) == ("ready", "b")
+    draft.press(0)
+    assert draft.answer == "a"
 
 
 def test_the_first_mark_is_most_the_second_least() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,6 +49,9 @@ def test_the_ratio_is_that_of_the_standard() -> None:
     assert ratio(white, black) == pytest.approx(21.0)
     assert ratio(grey, white) == pytest.approx(4.48, abs=0.01)
 
+
+WITHOUT_SWITCH = {"unsaved folder", "save folder"}
+"""Screens whose state is a text being typed."""
 
 LOOKS = (
     ("dark", "en", (80, 24)),
@@ -128,6 +132,82 @@ async def test_help_names_the_keys_of_the_screen_below_and_returns_to_it(tmp_pat
         await pilot.press("escape")
         await pilot.pause()
         assert pilot.app.screen is page
+
+
+@pytest.mark.parametrize("start", ["ru", "en"])
+async def test_a_switch_of_the_language_leaves_nothing_in_the_old_one(tmp_path: Path, start: str) -> None:
+    """On every screen, F2 gives the very picture that the screen has when it is opened in that language."""
+    other = {"ru": "en", "en": "ru"}[start]
+    letters = re.compile("[а-яё]{3,}" if other == "en" else "[a-z]{3,}", re.IGNORECASE)
+    fine = re.compile(
+        r"Русский|English|русский|F\d+|Esc|Enter|Backspace|PgUp|PgDn|Ctrl|Del|Tab|Space|Home|End"
+    )
+    left: dict[str, list[str]] = {}
+    async for name, pilot in tour(tmp_path, (100, 40), language=start):
+        if name in WITHOUT_SWITCH:
+            continue
+        await pilot.press("f2")
+        await pilot.pause()
+        state = "\n".join(shown(pilot).split("\n")[-4:])
+        found = letters.findall(fine.sub("", state.replace(str(tmp_path), "")))
+        if found:
+            left[name] = found
+        await pilot.press("f2")
+        await pilot.pause()
+    assert left == {}
+
+
+async def test_what_was_saved_is_said_in_the_language_just_chosen(tmp_path: Path) -> None:
+    async with opened(startup(tmp_path, open_at="take")) as pilot:
+        await pilot.press("3")
+        await pilot.pause()
+        assert "Saved: question 1" in shown(pilot)
+        await pilot.press("f2")
+        await pilot.pause()
+        assert "Сохранено: вопрос 1" in shown(pilot)
+        assert "Saved" not in shown(pilot)
+        await pilot.press("f2", "backspace", "enter", "f2", "2", "f2")
+        await pilot.pause()
+        assert "Saved: question" in shown(pilot)
+        assert "Сохранено" not in shown(pilot)
+
+
+SMALL = (60, 20)
+
+
+async def test_every_page_that_goes_on_below_says_so_until_its_end_is_seen(tmp_path: Path) -> None:
+    """The word stands there exactly while something is hidden below, and leaves with the last line."""
+    told: dict[bool, set[str]] = {True: set(), False: set()}
+    for language in ("ru", "en"):
+        (tmp_path / language).mkdir()
+        hint = words()[language]("screens.below")
+        async for name, pilot in tour(tmp_path / language, SMALL, language=language):
+            await pilot.pause(0.05)
+            body = pilot.app.screen.query_one("#body")
+            hidden = body.max_scroll_y > body.scroll_offset.y
+            assert (hint in shown(pilot)) == hidden, (name, language)
+            told[hidden].add(name)
+            if hidden:
+                before = body.scroll_offset.y
+                body.scroll_end(animate=False)
+                await pilot.pause(0.05)
+                assert hint not in shown(pilot), (name, language)
+                body.scroll_to(y=before, animate=False)
+                await pilot.pause()
+    assert {"welcome", "results", "review", "guide page"} <= told[True]
+    assert "item rating fresh" in told[False]
+
+
+async def test_a_larger_window_takes_the_word_away(tmp_path: Path) -> None:
+    hint = words()["en"]("screens.below")
+    async with opened(startup(tmp_path), SMALL) as pilot:
+        assert hint in shown(pilot)
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert hint not in shown(pilot)
+        await pilot.resize_terminal(*SMALL)
+        await pilot.pause()
+        assert hint in shown(pilot)
 
 
 async def test_a_window_that_is_too_small_says_so_and_nothing_is_lost(tmp_path: Path) -> None:

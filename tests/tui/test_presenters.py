@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from suitability.domain.kinds import Answer, RatingItem
+from suitability.domain.kinds import Answer, MostLeast, RatingItem, SequenceItem, SituationItem
 from suitability.domain.session import Response, Session
 from suitability.storage.runs import RunSummary
 from suitability.tui import presenters
@@ -104,6 +104,53 @@ def test_answers_in_lists_use_the_words_and_numbers_of_the_screen() -> None:
             assert label == rows[int(str(answer)) - 1]
         assert label
         assert presenters.answer_label(own, item, None, EN) == EN("screens.review.skipped")
+
+
+def test_the_review_says_answers_in_the_words_of_the_screen() -> None:
+    """The rows that a person marked, and the order they put steps in, can be read."""
+    own = toy.bank()
+    for item, answer in plan(own, "long"):
+        said = presenters.answer_words(own, item, answer, EN)
+        rows = presenters.item_rows(own, item, "en")
+        if isinstance(item, SituationItem):
+            assert isinstance(answer, MostLeast)
+            ids = [reply.id for reply in item.replies]
+            most, least = rows[ids.index(answer.most)], rows[ids.index(answer.least)]
+            assert said.split("\n") == [f"Most useful: {most}", f"Least useful: {least}"]
+        elif isinstance(item, SequenceItem):
+            assert isinstance(answer, tuple)
+            steps = dict(zip([step.id for step in item.steps], rows, strict=True))
+            expected = [f"{number}. {steps[step]}" for number, step in enumerate(answer, start=1)]
+            assert said.split("\n") == expected
+        else:
+            assert said in rows
+    assert {item.kind for item, _ in plan(own, "long")} >= {"situation", "sequence", "choice", "rating"}
+
+
+def test_every_line_of_a_detail_is_drawn_and_wrapped() -> None:
+    lines, owners = presenters.row_lines([Row("a", "1", "one", detail="two three\nfour")], -1, 11)
+    assert plain(lines) == "   1  one\n      two\n      three\n      four"
+    assert owners == [0, 0, 0, 0]
+
+
+def test_menus_are_numbered_as_far_as_there_are_digits() -> None:
+    rows = presenters.numbered([(f"row {number}", "text") for number in range(12)])
+    assert [row.key for row in rows] == [*"1234567890", "", ""]
+    assert [row.id for row in rows] == [f"row {number}" for number in range(12)]
+
+
+@pytest.mark.parametrize("width", [36, 56, 76])
+@pytest.mark.parametrize("text", ["", "Saved.", "word " * 30])
+def test_the_line_of_state_says_that_there_is_more_below(text: str, width: int) -> None:
+    without = presenters.state_lines(text, "quiet", "", width)
+    lines = presenters.state_lines(text, "quiet", "more ↓", width)
+    shown = plain(lines)
+    assert "more" not in plain(without)
+    assert shown.count("more ↓") == 1
+    assert " ".join(shown.replace("more ↓", "").split()) == " ".join(text.split())
+    assert any(line.endswith("more ↓") for line in shown.split("\n"))
+    assert all(sum(cells(piece) for piece, _ in line) <= width for line in lines)
+    assert len(lines) == len(without) or text not in {"", "Saved."}
 
 
 def test_the_review_lists_every_item_with_its_mark() -> None:

@@ -70,7 +70,7 @@ def test_every_page_of_a_result_fits_the_width(language: str, width: int) -> Non
     made = report(language)
     assert made.interpretable
     pages = [
-        result_view.overview_lines(made, words()[language], width),
+        result_view.overview_lines(made, bank().rules, words()[language], width),
         *(flow(result_view.scale_blocks(row, made), width) for row in made.scales),
         *(flow(result_view.sign_blocks(row, made), width) for row in made.signs),
         *(flow(result_view.task_blocks(row, made), width) for row in made.tasks),
@@ -86,7 +86,7 @@ def test_every_page_of_a_result_fits_the_width(language: str, width: int) -> Non
 
 def test_the_overview_says_everything_the_report_says_first() -> None:
     made = report()
-    text = " ".join(plain(result_view.overview_lines(made, EN, 74)).split())
+    text = " ".join(plain(result_view.overview_lines(made, bank().rules, EN, 74)).split())
     for sentence in (
         made.outcome.text,
         made.comparison,
@@ -102,7 +102,7 @@ def test_the_overview_says_everything_the_report_says_first() -> None:
 
 def test_a_result_that_cannot_be_interpreted_shows_no_ranges() -> None:
     made = dataclasses.replace(report(), interpretable=False, scales=(), signs=())
-    text = plain(result_view.overview_lines(made, EN, 74))
+    text = plain(result_view.overview_lines(made, bank().rules, EN, 74))
     assert "█" not in text
     assert made.labels["scales"] not in text
 
@@ -124,3 +124,28 @@ def test_statuses_have_different_marks() -> None:
     marks = {row.mark for row in result_view.sign_rows(report())}
     assert marks <= set(result_view.STATUS_MARK.values())
     assert [row.key for row in result_view.sign_rows(report())] == [*"1234567890"]
+
+
+def test_the_chart_explains_its_own_rule_with_the_figures_of_the_pack() -> None:
+    """90 % and 1 SEM are the pack's; another pack's rules change the sentence."""
+    rules = bank().rules
+    text = " ".join(plain(result_view.overview_lines(report(), rules, EN, 74)).split())
+    assert " ".join(result_view.bar_rule(rules, EN).split()) in text
+    assert "range of 90 %" in text
+    assert "within 1 SEM" in text
+    other = dataclasses.replace(
+        rules, band_percent=80, zones=dataclasses.replace(rules.zones, border_sems=1.5)
+    )
+    assert "range of 80 %" in result_view.bar_rule(other, EN)
+    assert "within 1.5 SEM" in result_view.bar_rule(other, EN)
+    assert "(80 %)" in result_view.bar_rule(other, words()["ru"])
+
+
+def test_a_place_among_other_people_is_shown_where_there_is_a_norm_group() -> None:
+    made = report()
+    assert [row.standing for row in made.scales] == [None] * 4
+    sentence = "Lower than 30 to 55 of 100 people of the group."
+    first = dataclasses.replace(made.scales[0], standing=sentence)
+    compared = dataclasses.replace(made, scales=(first, *made.scales[1:]))
+    assert plain(result_view.overview_lines(compared, bank().rules, EN, 74)).count(sentence) == 1
+    assert sentence in plain(flow(result_view.scale_blocks(first, compared), 74))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -58,20 +59,73 @@ async def test_the_report_is_saved_and_its_full_path_shown(tmp_path: Path) -> No
         assert app_of(pilot).course.reports == [path]
 
 
+async def at_the_question(pilot: Pilot[None], target: Path) -> None:
+    """Save a report whose file is there already."""
+    await to_results(pilot)
+    await pilot.press("f6")
+    await pilot.pause()
+    await choose(pilot, "save")
+    await wait_for(pilot, EN("screens.save.exists", name=target.name))
+
+
 async def test_an_existing_file_is_asked_about_before_it_is_replaced(tmp_path: Path) -> None:
+    """The question is the dialog's own: it names no option of the command line, and Enter alone is no yes."""
     run = prepared(tmp_path, bank())
     target = tmp_path / "reports" / "report-en-a4.pdf"
     async with opened(startup(tmp_path, open_at="take", run=run), (160, 30)) as pilot:
         target.write_text("mine", encoding="utf-8")
-        await to_results(pilot)
-        await pilot.press("f6")
-        await pilot.pause()
-        await choose(pilot, "save")
-        await wait_for(pilot, EN("screens.save.replace"))
+        await at_the_question(pilot, target)
+        rows = [row.id for row in pilot.app.screen.query_one(RowList).rows]
+        assert rows == ["rename", "replace", "unchanged"]
+        assert pilot.app.screen.query_one(RowList).cursor == 0
+        assert "--force" not in shown(pilot)
         assert target.read_text(encoding="utf-8") == "mine"
-        await choose(pilot, "save")
+        await choose(pilot, "replace")
         await wait_for(pilot, "Saved:")
         assert target.read_text(encoding="utf-8") == "report"
+        assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+async def test_an_existing_file_can_be_kept_and_the_report_gets_another_name(tmp_path: Path) -> None:
+    """The name on offer is free; a typed one that is taken is asked about again; slashes are refused."""
+    run = prepared(tmp_path, bank())
+    target = tmp_path / "reports" / "report-en-a4.pdf"
+    async with opened(startup(tmp_path, open_at="take", run=run), (160, 30)) as pilot:
+        target.write_text("mine", encoding="utf-8")
+        await at_the_question(pilot, target)
+        await choose(pilot, "rename")
+        field = pilot.app.screen.query_one(Input)
+        assert field.value == "report-en-a4-2.pdf"
+        for bad in ("", "..", "a/b", "a\\b"):
+            field.value = bad
+            await pilot.press("enter")
+            await wait_for(pilot, EN("screens.save.no_name"))
+        field.value = "report-en-a4.pdf"
+        await pilot.press("enter")
+        await wait_for(pilot, EN("screens.save.exists", name=target.name))
+        await choose(pilot, "rename")
+        field.value = "for Anna"
+        await pilot.press("enter")
+        await wait_for(pilot, "Saved:")
+        assert target.read_text(encoding="utf-8") == "mine"
+        assert (target.parent / "for Anna.pdf").read_text(encoding="utf-8") == "report"
+
+
+@pytest.mark.parametrize("way", ["unchanged", "escape"])
+async def test_an_existing_file_stays_when_nothing_is_to_be_saved(tmp_path: Path, way: str) -> None:
+    run = prepared(tmp_path, bank())
+    target = tmp_path / "reports" / "report-en-a4.pdf"
+    async with opened(startup(tmp_path, open_at="take", run=run), (160, 30)) as pilot:
+        target.write_text("mine", encoding="utf-8")
+        await at_the_question(pilot, target)
+        if way == "escape":
+            await pilot.press("escape")
+            await pilot.pause()
+        else:
+            await choose(pilot, way)
+        assert EN("screens.save.intro")[:40] in shown(pilot)
+        assert target.read_text(encoding="utf-8") == "mine"
+        assert app_of(pilot).course.reports == []
 
 
 async def test_a_typed_folder_is_used_and_a_missing_one_is_explained(tmp_path: Path) -> None:

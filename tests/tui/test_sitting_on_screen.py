@@ -281,3 +281,73 @@ async def test_tasks_wait_for_enter_and_say_what_is_missing(tmp_path: Path) -> N
         session = course.sitting.session
         assert session.position == before + 1
         assert session.responses[session.order[before]].answer is not None
+
+
+@pytest.mark.parametrize(
+    "keys", [("2", "enter"), ("down", "down", "enter"), ("1", "2", "enter"), ("space", "2", "enter")]
+)
+async def test_one_enter_answers_one_task(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    """A digit marks, Enter confirms; the Enter after that neither answers nor skips what comes next."""
+    own = bank()
+    order = [item for item, _ in plan(own)]
+    tasks = [number for number, item in enumerate(order) if item.kind in {"choice", "situation", "sequence"}]
+    before = next(number for number in tasks if order[number].kind == "choice")
+    run = prepared(tmp_path, own, before)
+    async with opened(startup(tmp_path, open_at="take", run=run)) as pilot:
+        await pilot.press("1", *keys[:-1])
+        await pilot.pause()
+        course = app_of(pilot).course
+        assert course.session.position == before
+        assert course.response is None
+        await pilot.press(keys[-1])
+        await pilot.pause()
+        session = course.session
+        assert session.position == before + 1
+        answer = session.responses[session.order[before]].answer
+        assert answer == order[before].options[1].id  # type: ignore[union-attr]  # a choice
+        if before + 1 < len(order):
+            await pilot.press("enter", "enter")
+            await pilot.pause()
+            assert course.session.position == before + 1
+            assert order[before + 1].id not in course.session.responses
+
+
+async def test_several_unfinished_sittings_are_all_within_reach(tmp_path: Path) -> None:
+    """With one there is "continue"; with more, a row for the others, which opens the list."""
+    prepared(tmp_path, bank(), 3)
+    others = words()["en"]("screens.welcome.others", number=2)
+    async with opened(startup(tmp_path)) as pilot:
+        assert others.split(":")[0] not in shown(pilot)
+    prepared(tmp_path, bank(), 5)
+    prepared(tmp_path, bank(), 7)
+    prepared(tmp_path, bank(), 0)
+    async with opened(startup(tmp_path), (100, 40)) as pilot:
+        assert others in shown(pilot)
+        rows = [row.id for row in pilot.app.screen.query_one("#menu", RowList).rows]
+        assert rows[:2] == ["continue", "others"]
+        await pilot.press("2")
+        await pilot.pause()
+        text = shown(pilot)
+        assert words()["en"]("screens.sessions.heading") in text
+        for answered in (3, 5, 7):
+            assert f"{answered} of 28 answered, not finished" in text
+        runs = app_of(pilot).course.startup.list_runs()
+        number = [run.answered for run in runs].index(3) + 1
+        await pilot.press(str(number))
+        await pilot.pause()
+        assert words()["en"]("screens.recap.heading") in shown(pilot)
+        assert app_of(pilot).course.sitting.session.answered == 3
+
+
+async def test_the_review_shows_task_answers_in_words(tmp_path: Path) -> None:
+    run = prepared(tmp_path, bank())
+    async with opened(startup(tmp_path, open_at="take", run=run), (80, 120)) as pilot:
+        await pilot.press("1")
+        await pilot.pause()
+        text = shown(pilot)
+        assert (
+            text.count("Most useful: ") == text.count("Least useful: ") == 1 + text.count("Most useful: ") - 1
+        )
+        assert "Most useful: " in text
+        assert "1. " in text
+        assert "→" not in text

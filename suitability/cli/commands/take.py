@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import click
 
-from suitability import errors
-from suitability.cli import environment, output
+from suitability.cli import environment
 from suitability.cli.destinations import OutputPath
+from suitability.cli.taking import Taking, take
 from suitability.cli.translated import command as translated
-from suitability.services.files import shown
 
 
 @translated("take")
@@ -36,19 +33,15 @@ def command(  # noqa: PLR0913 - one argument per option
     no_mouse: bool,
 ) -> int:
     """Answer the questions; without --plain on the full screen, if the terminal can show it."""
-    from suitability.services.terminal import terminal_problem  # noqa: PLC0415 - needed only here
-
-    bank = environment.bank()
-    if form not in bank.forms:
-        raise errors.UserError("form_unknown", form=shown(form), forms=", ".join(bank.forms))
-    problem = None if plain else terminal_problem(os.environ, *environment.terminal_state())
-    if not plain and problem is None and result_file is None:
-        from suitability.cli.fullscreen import Opening, open_app  # noqa: PLC0415 - loads Textual
-
-        opening = Opening(theme, mouse=not no_mouse, fresh=fresh)
-        return open_app(bank, form, language or environment.language(), opening)
-    if problem is not None and environment.interactive():
-        output.say(environment.words(language)(f"commands.take.terminal.{problem}"))
-    from suitability.cli.plain_take import Asked, take_plain  # noqa: PLC0415 - only for the plain mode
-
-    return take_plain(bank, Asked(form, language, fresh, result_file, force), sys.stdin)
+    return take(
+        Taking(
+            plain=plain,
+            form=form,
+            language=language,
+            fresh=fresh,
+            result_file=result_file,
+            force=force,
+            theme=theme,
+            mouse=not no_mouse,
+        )
+    )

@@ -1,1 +1,36 @@
-"""One screen per file; the app imports each when it is first shown."""
+"""One screen per file, loaded when first shown: what nobody has opened costs the first question nothing."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from suitability.tui.page import Page
+
+SCREENS = {
+    "guide": "GuideScreen",
+    "help": "HelpScreen",
+    "item": "ItemScreen",
+    "pause": "PauseScreen",
+    "quality": "QualityScreen",
+    "recap": "RecapScreen",
+    "results": "ResultsScreen",
+    "review": "ReviewScreen",
+    "save": "SaveScreen",
+    "sessions": "SessionsScreen",
+    "signs": "SignsScreen",
+    "unsaved": "UnsavedScreen",
+    "welcome": "WelcomeScreen",
+}
+"""Module in this folder -> the class of its screen. A new screen is a file and a row here."""
+
+
+def screen(name: str, *arguments: object) -> Page:
+    """Return a new screen, made with ``arguments``; its module is imported now.
+
+    Raises:
+        KeyError: there is none of that name.
+    """
+    made: Page = getattr(importlib.import_module(f"{__name__}.{name}"), SCREENS[name])(*arguments)
+    return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import on
@@ -16,6 +16,7 @@ from suitability.tui.keys import bind
 from suitability.tui.lines import hanging, shorten
 from suitability.tui.page import Page
 from suitability.tui.presenters import answer_label, part_title, progress_bar, question_lines, time_left
+from suitability.tui.screens import screen
 from suitability.tui.widgets import Lines
 
 LATER = 0.3
@@ -39,7 +40,7 @@ class ItemScreen(Page):
         self._asked = float("inf")
         self._onset = float("inf")
         self._shown = 0
-        self._said = ""
+        self._said: Callable[[], str] = str
         self._filled = False
 
     def body(self) -> Iterable[Widget]:
@@ -74,6 +75,7 @@ class ItemScreen(Page):
         """Draw the present question in the present language."""
         super().relabel()
         self._show_texts()
+        self._show_saving()
 
     @property
     def widget(self) -> ItemWidget:
@@ -100,6 +102,7 @@ class ItemScreen(Page):
         self._filled = True
         widget.show_item(item, before, omitted=response is not None and response.answer is None)
         self._show_texts()
+        self._show_saving()
         self.set_focus(widget, scroll_visible=False)
 
     def _widget_for(self, item: Item) -> ItemWidget:
@@ -124,7 +127,6 @@ class ItemScreen(Page):
         self.show_head(left, f"{count} · {time_left(self.course.bank, session, words)}")
         done = total - len(session.open)
         self.query_one("#bar", Lines).show(lambda width: [progress_bar(done, total, width)])
-        self._show_saving()
 
     def _show_ask(self) -> None:
         item, words = self.course.item, self.words
@@ -136,18 +138,20 @@ class ItemScreen(Page):
         self.query_one("#ask", Lines).show(lambda width: hanging((), text, width, "quiet"))
 
     def _show_saving(self) -> None:
-        trouble = self.course.saving_text()
-        if trouble:
-            self.show_state(self.words("screens.item.not_saved", why=trouble), "warn")
+        if self.course.saving_text():
+            self.show_state(self._trouble, "warn")
         else:
             self.show_state(self._said)
+
+    def _trouble(self) -> str:
+        return self.words("screens.item.not_saved", why=self.course.saving_text())
 
     def _now_on_screen(self, shown: int) -> None:
         """Note when the question was there to be read; a new sitting gets its file now, before any answer."""
         if shown == self._shown:
             self._onset = Message().time
-        self.course.sitting.saving  # noqa: B018 - made when first asked for
-        self._show_saving()
+        if not self.course.sitting.saving.ok:
+            self._show_saving()
 
     @on(ItemWidget.Answered)
     def take_answer(self, message: ItemWidget.Answered) -> None:
@@ -162,9 +166,13 @@ class ItemScreen(Page):
             self._fill(item)
             return
         place = self.course.answer(message.answer, max(0, round((message.at - self._onset) * 1000)))
-        label = answer_label(self.course.bank, item, message.answer, self.words)
         saved = "saved" if message.answer is not None else "saved_skip"
-        self._said = self.words(f"screens.item.{saved}", number=number, answer=shorten(label, 30))
+
+        def said() -> str:
+            label = answer_label(self.course.bank, item, message.answer, self.words)
+            return self.words(f"screens.item.{saved}", number=number, answer=shorten(label, 30))
+
+        self._said = said
         self._go(place)
 
     @on(ItemWidget.Changed)
@@ -177,7 +185,7 @@ class ItemScreen(Page):
     def say_what_is_missing(self) -> None:
         """Say in words why Enter did nothing."""
         stage = self.widget.draft.stage
-        self.show_state(self.words(f"screens.item.missing.{stage}"), "accent")
+        self.show_state(lambda: self.words(f"screens.item.missing.{stage}"), "accent")
 
     def _go(self, place: str) -> None:
         if place == "review":
@@ -187,12 +195,12 @@ class ItemScreen(Page):
 
     def action_back(self) -> None:
         """Go one question back; its answer stays marked."""
-        self._said = ""
+        self._said = str
         self._go(self.course.back())
 
     def action_forward(self) -> None:
         """Go one question on, if this one was answered or skipped."""
-        self._said = ""
+        self._said = str
         self._go(self.course.forward())
 
     def action_skip(self) -> None:
@@ -205,10 +213,8 @@ class ItemScreen(Page):
 
     def action_folder(self) -> None:
         """Choose another folder to save in."""
-        from suitability.tui.screens.unsaved import UnsavedScreen  # noqa: PLC0415 - screens load when first shown
-
         if self.course.saving_text():
-            self.app.push_screen(UnsavedScreen())
+            self.app.push_screen(screen("unsaved"))
 
     def action_leave(self) -> None:
         """Esc: pause."""

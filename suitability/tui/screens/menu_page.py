@@ -12,7 +12,7 @@ from textual.widget import Widget
 from suitability.tui.keys import bind
 from suitability.tui.lines import Block
 from suitability.tui.page import Page
-from suitability.tui.presenters import Row
+from suitability.tui.presenters import Row, numbered
 from suitability.tui.widgets import Lines, RowList
 
 
@@ -51,7 +51,7 @@ class MenuPage(Page):
 
     def rows(self) -> Sequence[Row]:
         """Return the rows, numbered from 1."""
-        return [Row(name, str(key), text) for key, (name, text) in enumerate(self.entries(), start=1)]
+        return numbered(self.entries())
 
     @on(RowList.Chosen)
     def take_row(self, message: RowList.Chosen) -> None:

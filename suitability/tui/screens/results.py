@@ -22,6 +22,7 @@ from suitability.tui.result_view import (
     scale_blocks,
     task_blocks,
 )
+from suitability.tui.screens import screen
 from suitability.tui.screens.menu_page import MenuPage
 from suitability.tui.screens.text_page import TextPage
 from suitability.tui.widgets import Lines
@@ -43,8 +44,8 @@ class ResultsScreen(MenuPage):
     def relabel(self) -> None:
         """Draw the overview and the menu."""
         super().relabel()
-        report, words = self.report, self.words
-        self.query_one("#text", Lines).show(lambda width: overview_lines(report, words, width))
+        report, rules, words = self.report, self.course.bank.rules, self.words
+        self.query_one("#text", Lines).show(lambda width: overview_lines(report, rules, words, width))
 
     def _longer(self) -> Form | None:
         return longer_form(self.course.bank, self.course.session.form)
@@ -116,9 +117,7 @@ class ResultsScreen(MenuPage):
         """Open a part, save the report, go on into the longer form, or return to the start."""
         match row:
             case "signs":
-                from suitability.tui.screens.signs import SignsScreen  # noqa: PLC0415 - loads when first shown
-
-                self.app.push_screen(SignsScreen())
+                self.app.push_screen(screen("signs"))
             case "save":
                 self.action_save()
             case "longer":
@@ -155,9 +154,7 @@ class ResultsScreen(MenuPage):
 
     def action_save(self) -> None:
         """Open the form for saving the report."""
-        from suitability.tui.screens.save import SaveScreen  # noqa: PLC0415 - screens load when first shown
-
-        self.app.push_screen(SaveScreen())
+        self.app.push_screen(screen("save"))
 
     def action_leave(self) -> None:
         """Esc: back to the start; the result stays in the list of sittings."""

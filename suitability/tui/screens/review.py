@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from suitability.tui.lines import GAP, Block
 from suitability.tui.presenters import Row, review_rows
+from suitability.tui.screens import screen
 from suitability.tui.screens.menu_page import MenuPage
 from suitability.tui.widgets import RowList
 
@@ -54,9 +55,7 @@ class ReviewScreen(MenuPage):
         if self.course.proceed():
             self.suitability.go_to_items()
         elif self.course.signals() and not self.course.quality_seen:
-            from suitability.tui.screens.quality import QualityScreen  # noqa: PLC0415 - loads when first shown
-
-            self.app.push_screen(QualityScreen())
+            self.app.push_screen(screen("quality"))
         else:
             self.course.finish()
             self.suitability.go_to_results()

@@ -33,7 +33,7 @@ class SessionsScreen(MenuPage):
         try:
             return self.course.startup.list_runs()
         except UserError as error:
-            self.show_state(self.course.sentence(error), "warn")
+            self._explain(error)
             return ()
 
     def blocks(self) -> Sequence[Block]:
@@ -65,9 +65,12 @@ class SessionsScreen(MenuPage):
         try:
             self.course.resume(run.path)
         except UserError as error:
-            self.show_state(self.course.sentence(error), "warn")
+            self._explain(error)
             return
         self.suitability.after_resume()
+
+    def _explain(self, error: UserError) -> None:
+        self.show_state(lambda: self.course.sentence(error), "warn")
 
     def action_forget(self) -> None:
         """Ask before deleting; the second press deletes."""
@@ -77,16 +80,16 @@ class SessionsScreen(MenuPage):
             return
         if self._asked != run:
             self._asked = run
-            self.show_state(self.words("screens.sessions.sure"), "warn")
+            self.show_state(lambda: self.words("screens.sessions.sure"), "warn")
             return
         self._asked = ""
         try:
             self.course.forget(run)
         except UserError as error:
-            self.show_state(self.course.sentence(error), "warn")
+            self._explain(error)
             return
         self.relabel()
-        self.show_state(self.words("screens.sessions.gone"))
+        self.show_state(lambda: self.words("screens.sessions.gone"))
 
     def own_hints(self) -> Iterable[tuple[str, str, str]]:
         """Return the keys of the list."""

@@ -68,6 +68,7 @@ class UnsavedScreen(MenuPage):
         if well:
             self.query_one(Field).add_class("hidden")
             self.query_one(RowList).focus(scroll_visible=False)
-            self.show_state(self.words("screens.unsaved.now_saved", path=self.course.sitting.path), "good")
+            path = self.course.sitting.path
+            self.show_state(lambda: self.words("screens.unsaved.now_saved", path=path), "good")
         else:
-            self.show_state(self.course.saving_text(), "warn")
+            self.show_state(self.course.saving_text, "warn")

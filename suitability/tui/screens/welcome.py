@@ -10,11 +10,12 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from suitability.domain.bank import Form
-from suitability.errors import UserError
+from suitability.errors import SuitabilityError, UserError
 from suitability.tui.keys import bind
 from suitability.tui.lines import GAP, Block
 from suitability.tui.page import NO_ACTION, Page
-from suitability.tui.presenters import Row, language_name, moment, offered_forms
+from suitability.tui.presenters import Row, language_name, moment, numbered, offered_forms
+from suitability.tui.screens import screen
 from suitability.tui.widgets import Lines, RowList
 
 FORM_ROW = "form:"
@@ -30,7 +31,7 @@ class WelcomeScreen(Page):
         bind("welcome.guide", "g", "guide", "keys.guide"),
     ]
 
-    def __init__(self, notice: str = "") -> None:
+    def __init__(self, notice: SuitabilityError | None = None) -> None:
         super().__init__()
         self._notice = notice
         self._unfinished_at = ""
@@ -69,12 +70,18 @@ class WelcomeScreen(Page):
         ]
         self.query_one("#text", Lines).show_blocks(blocks)
         self.query_one(RowList).show_rows(self._rows())
-        self.show_state(self._notice, "warn")
+        self._show_notice()
+
+    def _show_notice(self) -> None:
+        notice = self._notice
+        if notice is not None:
+            self.show_state(lambda: self.course.sentence(notice), "warn")
 
     def _rows(self) -> list[Row]:
         words, course = self.words, self.course
         form = course.bank.forms[course.startup.form]
-        run = course.unfinished()
+        runs = course.unfinished_runs()
+        run = runs[0] if runs else None
         start = words(f"screens.welcome.{'start' if run is None else 'start_anew'}", minutes=form.minutes)
         if form != offered_forms(course.bank)[0]:
             start = self._form_text(form)
@@ -83,6 +90,8 @@ class WelcomeScreen(Page):
             when, language = moment(run.last, words), language_name(words, run.language)
             detail = {"when": when, "answered": run.answered, "total": run.total, "language": language}
             entries.append(("continue", words("screens.welcome.continue", **detail)))
+        if len(runs) > 1:
+            entries.append(("others", words("screens.welcome.others", number=len(runs) - 1)))
         entries += [
             ("start", start),
             *self._other_forms(),
@@ -91,7 +100,7 @@ class WelcomeScreen(Page):
             ("language", words("screens.welcome.language")),
             ("quit", words("screens.welcome.quit")),
         ]
-        return [Row(name, str(key), text) for key, (name, text) in enumerate(entries, start=1)]
+        return numbered(entries)
 
     def _other_forms(self) -> list[tuple[str, str]]:
         """Return a row for each form on offer but the one that "start" opens."""
@@ -117,10 +126,8 @@ class WelcomeScreen(Page):
                 app.go_to_items()
             case "guide":
                 self.action_guide()
-            case "sessions":
-                from suitability.tui.screens.sessions import SessionsScreen  # noqa: PLC0415 - loads when first shown
-
-                app.push_screen(SessionsScreen())
+            case "sessions" | "others":
+                app.push_screen(screen("sessions"))
             case "language":
                 app.action_language()
             case _:
@@ -134,16 +141,14 @@ class WelcomeScreen(Page):
         try:
             self.course.resume(run.path)
         except UserError as error:
-            self._notice = self.course.sentence(error)
-            self.show_state(self._notice, "warn")
+            self._notice = error
+            self._show_notice()
             return
         self.suitability.after_resume()
 
     def action_guide(self) -> None:
         """Open the guide to the ten signs."""
-        from suitability.tui.screens.guide import GuideScreen  # noqa: PLC0415 - screens load when first shown
-
-        self.app.push_screen(GuideScreen())
+        self.app.push_screen(screen("guide"))
 
     def action_leave(self) -> None:
         """Esc: there is nothing below; stay."""
