@@ -17,6 +17,7 @@ from suitability.tui.startup import Outcome, SaveRequest, Startup
 
 if TYPE_CHECKING:
     from suitability.domain.session import Result
+    from suitability.rendering.pdf import WaitingChild
     from suitability.services.invitation import Invitation
     from suitability.services.report_types import Report
     from suitability.services.sitting import SittingSettings
@@ -34,6 +35,31 @@ class Opening:
     mouse: bool
     fresh: bool
     invitation: Invitation | None = None
+
+
+class _Warm:
+    """The process that draws the next PDF: it loads its libraries while nobody waits for them."""
+
+    def __init__(self) -> None:
+        self._child: WaitingChild | None = None
+
+    def up(self) -> None:
+        """Start the process, unless one waits already."""
+        if self._child is None:
+            from suitability.rendering.pdf import WaitingChild  # noqa: PLC0415 - not before the end is near
+
+            self._child = WaitingChild()
+
+    def taken(self) -> WaitingChild | None:
+        """Return the process, which draws one PDF and ends."""
+        child, self._child = self._child, None
+        return child
+
+    def close(self) -> None:
+        """Let go of a process that nobody needed."""
+        child = self.taken()
+        if child is not None:
+            child.close()
 
 
 class _WordsWhenNeeded(Mapping[str, Words]):
@@ -58,6 +84,8 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
     """Run the app until it is left; return the exit code."""
     from suitability.tui.app import run  # noqa: PLC0415 - Textual loads here and nowhere else
 
+    warm = _Warm()
+
     def build(result: Result, code: str) -> Report:
         from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
 
@@ -73,8 +101,14 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
         place = request.folder if request.name is None else request.folder / request.name
         if request.name is not None and files.is_folder(place):
             raise errors.OutputError("output_is_folder", path=files.shown(place))
-        wanted = reports.Wanted(request.language, request.format, look=reports.Look(request.paper))
-        return reports.save(bank, request.result, wanted, place, force=request.replace)
+        look = reports.Look(request.paper, grey=request.grey, large=request.large)
+        wanted = reports.Wanted(
+            request.language, request.format, request.edition, look=look, child=warm.taken()
+        )
+        try:
+            return reports.save(bank, request.result, wanted, place, force=request.replace)
+        finally:
+            warm.up()
 
     def prepared() -> SittingSettings:
         from suitability.cli.opening import settings  # noqa: PLC0415 - the first question does not wait for it
@@ -110,11 +144,15 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
         forget_run=forget,
         open_at="take" if opening.fresh else "welcome",
         mouse=opening.mouse,
+        warm_up=warm.up,
         theme=opening.theme or ("none" if os.environ.get("NO_COLOR") else "dark"),
         invitation=opening.invitation,
         role_name=role_name,
     )
-    return _afterwards(run(startup))
+    try:
+        return _afterwards(run(startup))
+    finally:
+        warm.close()
 
 
 def _report_folder() -> Path:

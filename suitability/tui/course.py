@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from suitability.services.words import Words
     from suitability.storage.runs import RunSummary
 
+NEAR_THE_END = 0.8
+"""Part of the questions after which the libraries of reports are loaded, by another process."""
+
 Place = Literal["item", "review"]
 """Where the next step happens: at a question, or at the list of all answers."""
 
@@ -124,6 +127,7 @@ class Course:
         self._leave_sitting()
         self._sitting = opened
         if opened.finished:
+            self.startup.warm_up()
             self.result = opened.finish()
         else:
             self.language = opened.session.language
@@ -158,6 +162,8 @@ class Course:
             self.sitting.omit(elapsed_ms)
         else:
             self.sitting.respond(answer, elapsed_ms)
+        if len(self.session.responses) >= NEAR_THE_END * len(self.session.order):
+            self.startup.warm_up()
         return self._after_answer()
 
     def _after_answer(self) -> Place:
@@ -208,6 +214,7 @@ class Course:
 
     def finish(self) -> Result:
         """Close the questions and return the result."""
+        self.startup.warm_up()
         self.result = self.marks.finished(self, self.sitting.finish())
         self._drawn.clear()
         return self.result

@@ -23,14 +23,15 @@ THEMES = ("dark", "light", "none")
 
 ReportFormat = Literal["pdf", "html", "text"]
 Paper = Literal["a4", "letter"]
+ReportEdition = Literal["candidate", "recruiter", "counsellor"]
 
 
 @dataclass(frozen=True, slots=True)
 class SaveRequest:
-    """A report to be written: of which result, in which language and format, into which folder.
+    """A report to be written: of which result, in which language, format and edition, into which folder.
 
     ``replace`` is True after the person agreed to overwrite an existing file. ``name`` is the file's name if
-    the person chose one, else None.
+    the person chose one, else None. ``grey`` is without colour, ``large`` in large print.
     """
 
     result: Result
@@ -40,6 +41,13 @@ class SaveRequest:
     paper: Paper
     replace: bool = False
     name: str | None = None
+    edition: ReportEdition = "candidate"
+    grey: bool = False
+    large: bool = False
+
+
+def _nothing() -> None:
+    """Load nothing beforehand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,8 @@ class Startup:
     screen; ``run`` then names a kept sitting to go on with, or is None for a new one. ``save_report`` may
     take seconds and is called in a worker thread; it returns the path it wrote and raises UserError
     (OutputError with code ``output_exists`` when the file is there and ``replace`` is False).
+    ``warm_up`` is called when the end comes near, so that what reports need is loaded while questions are
+    still being answered; calling it again costs nothing.
     ``repeat_ms`` is the gap under which the same key counts as held down. ``invitation`` is the invite that
     is answered; then the app opens with it. ``role_name`` turns a role's id and a language into its name.
     """
@@ -72,6 +82,7 @@ class Startup:
     mouse: bool = True
     theme: str = "dark"
     repeat_ms: int = 90
+    warm_up: Callable[[], None] = _nothing
     invitation: Invitation | None = None
     role_name: Callable[[str, str], str] = lambda role, _language: role
 
