@@ -22,6 +22,7 @@ COMMANDS = (
     "forget",
     "change",
     "guide",
+    "salary",
     "check",
     "simulate",
     "norms",

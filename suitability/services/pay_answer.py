@@ -35,7 +35,7 @@ def pay_answer(desk: Desk, country: Country, role: Role, place: PayPlace) -> Pay
         matches = tuple(one for one in matches if "one_step" not in one.differs) or matches
     shown = {match.figure.id for match in matches}
     steps = tuple(
-        _line(desk, match, place.rate, words(f"pay_answer.steps.{_step_key(step)}"))
+        pay_line(desk, match, place.rate, words(f"pay_answer.steps.{_step_key(step)}"))
         for step, found in rungs
         for match in found
         if match.figure.id not in shown
@@ -45,7 +45,7 @@ def pay_answer(desk: Desk, country: Country, role: Role, place: PayPlace) -> Pay
     return PayAnswer(
         title=words("pay_answer.title", role=name, place=where),
         lead=_lead(bool(choice.found), bool(matches), desk, country, role),
-        lines=tuple(_line(desk, match, place.rate, _group(match.figure, desk)) for match in matches),
+        lines=tuple(pay_line(desk, match, place.rate) for match in matches),
         ladder=steps,
         moves_lead=words("pay_answer.moves.lead", source=desk.cite(REVIEW)),
         moves=tuple(words(f"pay_answer.moves.{one}") for one in MOVES) + (words("pay_answer.moves.bonus"),),
@@ -77,7 +77,8 @@ def _step_key(step: str) -> str:
     return {"none": "none", "1-3": "one_three", "3-6": "three_six", "6+": "six_more"}[step]
 
 
-def _line(desk: Desk, match: Match, rate: float, label: str) -> PayLine:
+def pay_line(desk: Desk, match: Match, rate: float, label: str | None = None) -> PayLine:
+    """Return a figure as a line, under ``label`` or what it is a figure of."""
     figure, words = match.figure, desk.words
     language = words.language
     sample = [counted(figure, words), words(f"pay.measures.{figure.measures}")]
@@ -89,7 +90,7 @@ def _line(desk: Desk, match: Match, rate: float, label: str) -> PayLine:
     differs = [words(f"pay_answer.differs.{one}") for one in match.differs]
     return PayLine(
         figure=figure.id,
-        label=label,
+        label=_group(figure, desk) if label is None else label,
         amounts=amounts(figure, words),
         basis=words(f"pay.basis.{figure.basis}"),
         in_hand=in_hand_sentence(match, desk.guide, words),
