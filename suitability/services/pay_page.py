@@ -28,9 +28,9 @@ def pay_page_blocks(guide: Guide, words: Words, place: PayPlace | None = None) -
     desk = Desk(guide, words, lambda source: f"[@{source}]")
     if place is None:
         countries = sorted((one for one in guide.countries if one.listed), key=lambda one: one.order)
-        parts = [block for one in countries for block in _country(desk, one, PayPlace(one.id))]
+        parts = [block for one in countries for block in _country(desk, one, PayPlace(one.id), short=True)]
         told = [block for one in countries for block in _told(desk, one.id, None)]
-        return (*parts, *_moves(desk, countries), *told)
+        return (*parts, Paragraph(words("pay_answer.hint")), *_moves(desk, countries), *told)
     country = checked(guide, place)
     role = None if place.role is None else guide.role(place.role)
     if role is None:
@@ -42,8 +42,11 @@ def pay_page_blocks(guide: Guide, words: Words, place: PayPlace | None = None) -
     return (*_answer(desk, country, role, place), *_told(desk, country.id, role.id))
 
 
-def _country(desk: Desk, country: Country, place: PayPlace) -> Iterator[Block]:
-    """One entry for each role: what answers at the place, or the reason and the nearest that exists."""
+def _country(desk: Desk, country: Country, place: PayPlace, *, short: bool = False) -> Iterator[Block]:
+    """One entry for each role: what answers at the place, or the reason and the nearest that exists.
+
+    ``short`` leaves out tax and cautions, and all but the first of the nearest.
+    """
     region = None if place.region is None else country.region(place.region)
     name = (country.name if region is None else region.name).on(desk.words.language)
     yield Heading(2, desk.words("pay.title", country=name))
@@ -52,9 +55,10 @@ def _country(desk: Desk, country: Country, place: PayPlace) -> Iterator[Block]:
         yield Heading(3, role.name.on(desk.words.language))
         if not choice.found:
             yield Paragraph(_reason(desk, country, role, near=bool(choice.nearest)))
-        matches = choice.found or choice.nearest
+        matches = choice.found or (choice.nearest[:1] if short else choice.nearest)
         if matches:
-            yield Items(tuple(_text(desk, pay_line(desk, one, place.rate)) for one in matches))
+            lines = [pay_line(desk, one, place.rate) for one in matches]
+            yield Items(tuple(_short(desk, one) if short else _text(desk, one) for one in lines))
 
 
 def _reason(desk: Desk, country: Country, role: Role, *, near: bool) -> str:
@@ -98,6 +102,15 @@ def _text(desk: Desk, line: PayLine) -> str:
     parts = [head, line.in_hand, line.share, line.differs, line.caution]
     tail = words("pay_answer.line_end", sample=line.sample, date=line.date)
     return " ".join([*(part for part in parts if part is not None), f"{tail} {line.source}"])
+
+
+def _short(desk: Desk, line: PayLine) -> str:
+    """Return a line without tax, rate and caution; what does not fit is still said."""
+    text = desk.words(
+        "pay_answer.short", amounts=line.amounts, basis=line.basis, sample=line.sample, date=line.date
+    )
+    head = line.label if line.differs is None else f"{line.label}. {line.differs}"
+    return f"{head} {text} {line.source}" if line.differs is not None else f"{text} {line.source}"
 
 
 def _told(desk: Desk, country: str, role: str | None) -> Iterator[Block]:
