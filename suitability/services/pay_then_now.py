@@ -82,17 +82,7 @@ def _then(desk: Desk, told: _Told) -> list[TimeStep]:
         part = words("pay_answer.then.part", amount=amount, rate=number(words, story.rate))
     steps = [TimeStep(words(f"pay_answer.then.{story.statistic}"), part, cite)]
     if story.hourly is not None and story.hours is not None:
-        hourly = story.hourly * story.hours
-        share = round(100 * hourly / story.amount)
-        text = words(
-            "pay_answer.then.hourly_value",
-            hours=number(words, story.hours),
-            hourly=money(words, story.hourly, story.currency, 2),
-            amount=money(words, hourly, story.currency),
-            share=share,
-            rest=100 - share,
-        )
-        steps.append(TimeStep(words("pay_answer.then.hourly"), text, cite))
+        steps.append(TimeStep(words("pay_answer.then.hourly"), _hourly(desk, story), cite))
     if story.rate is not None and story.rate != 1:
         whole = money(words, told.whole, story.currency)
         sum_ = words(
@@ -100,6 +90,23 @@ def _then(desk: Desk, told: _Told) -> list[TimeStep]:
         )
         steps.append(TimeStep(words("pay_answer.then.whole"), sum_, ""))
     return steps
+
+
+def _hourly(desk: Desk, story: PayStory) -> str:
+    """Return what the hours alone made, and their share; two bounds where the pay of an hour changed."""
+    words, hours = desk.words, story.hours or 0
+    rates = [one for one in (story.hourly, story.hourly_to) if one is not None]
+
+    def joined(texts: list[str]) -> str:
+        return "\u2013".join(dict.fromkeys(texts))
+
+    return words(
+        "pay_answer.then.hourly_value",
+        hours=number(words, hours),
+        hourly=joined([money(words, one, story.currency, 2) for one in rates]),
+        amount=joined([money(words, one * hours, story.currency) for one in rates]),
+        share=joined([str(round(100 * one * hours / story.amount)) for one in rates]),
+    )
 
 
 def _beside(desk: Desk, told: _Told) -> list[TimeStep]:

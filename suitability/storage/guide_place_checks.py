@@ -102,7 +102,7 @@ def check_stories(
             yield entry.problem("pay_story_trust", "trust", value=story.trust)
         if (story.url is None) == (story.url_missing is None):
             yield entry.problem("pay_story_url")
-        for name in ("amount", "hours", "hourly", "rate"):
+        for name in ("amount", "hours", "hourly", "hourly_to", "rate"):
             value = getattr(story, name)
             if value is not None and value <= 0:
                 yield entry.problem("pay_amount_not_positive", name, field=name, value=f"{value:g}")
