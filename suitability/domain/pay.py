@@ -184,8 +184,8 @@ class PayStory:
 
     ``statistic`` is ``told`` (the ``amount`` they got) or ``told_from`` (pay began at ``amount``). ``rate``
     is the part of a full job that the amount was for, None where it was not told; ``hours`` the hours of a
-    month behind it. ``hourly`` is the pay of an hour, up to ``hourly_to`` if it changed. ``source`` is an id in
-    questions/sources.yaml or content/sources.yaml; ``url`` the page, or ``url_missing`` says why there is
+    month behind it. ``hourly`` is the pay of an hour, up to ``hourly_to`` if it changed. ``source`` is an id
+    in questions/sources.yaml or content/sources.yaml; ``url`` the page, or ``url_missing`` says why there is
     none.
     """
 

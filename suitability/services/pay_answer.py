@@ -34,19 +34,18 @@ def pay_answer(desk: Desk, country: Country, role: Role, place: PayPlace) -> Pay
     if rungs and not choice.found:  # the steps stand below; above them only what is not one of them
         matches = tuple(one for one in matches if "one_step" not in one.differs) or matches
     shown = {match.figure.id for match in matches}
-    steps = tuple(
-        pay_line(desk, match, place.rate, words(f"pay_answer.steps.{_step_key(step)}"))
-        for step, found in rungs
-        for match in found
-        if match.figure.id not in shown
-    )
     name = role.name.on(words.language)
     where = where_sentence(desk, country, place)
-    return PayAnswer(
+    return PayAnswer(  # in the order in which it is read, so that sources are numbered in it
         title=words("pay_answer.title", role=name, place=where),
         lead=_lead(bool(choice.found), bool(matches), desk, country, role),
         lines=tuple(pay_line(desk, match, place.rate) for match in matches),
-        ladder=steps,
+        ladder=tuple(
+            pay_line(desk, match, place.rate, words(f"pay_answer.steps.{_step_key(step)}"))
+            for step, found in rungs
+            for match in found
+            if match.figure.id not in shown
+        ),
         moves_lead=words("pay_answer.moves.lead", source=desk.cite(REVIEW)),
         moves=tuple(words(f"pay_answer.moves.{one}") for one in MOVES) + (words("pay_answer.moves.bonus"),),
         notes=_notes(desk, country, place, [*matches, *(one for _, found in rungs for one in found)]),

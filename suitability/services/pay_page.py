@@ -124,5 +124,7 @@ def _told(desk: Desk, country: str, role: str | None) -> Iterator[Block]:
     for one in found:
         yield Heading(3, one.title)
         header = (words("report.labels.pay_step"), words("report.labels.amounts"))
-        yield Table(header, tuple((step.label, f"{step.amount} {step.source}".strip()) for step in one.steps))
+        yield Table(
+            header, tuple((step.label, f"{step.amount} {step.source or ''}".strip()) for step in one.steps)
+        )
         yield Paragraph(one.conclusion)

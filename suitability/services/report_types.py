@@ -200,7 +200,8 @@ class Report:
 
     A result that is not interpretable has no scales, signs and tasks, and an empty ``comparison``.
     ``precision`` says whose answers the width of the ranges comes from; None while it is assumed.
-    ``pay`` holds the tables of ``pay_more``, the whole of the pay chapter.
+    ``pay_answer`` is what the role asked for pays at the place asked for, None where nobody asked;
+    ``then_now`` stands below ``then_lead`` at the end of the pay chapter.
     """
 
     language: str
@@ -224,4 +225,6 @@ class Report:
     sources: tuple[SourceRow, ...]
     labels: dict[str, str]
     precision: str | None = None
-    pay_more: PaySection | None = None
+    pay_answer: PayAnswer | None = None
+    then_lead: str = ""
+    then_now: tuple[ThenNow, ...] = ()
