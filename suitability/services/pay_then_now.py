@@ -123,7 +123,7 @@ def _beside(desk: Desk, told: _Told) -> list[TimeStep]:
 
 
 def _chain(desk: Desk, prices: Series, brought: tuple[Brought, ...]) -> TimeStep:
-    """Return every year that the prices are carried across, with its growth, and the sources of those years."""
+    """Return the growth of every year that the prices are carried across, with its sources."""
     words = desk.words
     longest = max(brought, key=lambda one: len(one.steps))
     years = [
