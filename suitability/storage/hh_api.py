@@ -84,7 +84,8 @@ class HhApi:
             raise UserError("hh_contact_wrong", contact=clean_text(access.contact, 60))
         self._where = urlsplit(access.base)
         host = self._where.hostname or ""
-        if not host or (self._where.scheme != "https" and not _loopback(host)):
+        safe = self._where.scheme == "https" or (self._where.scheme == "http" and _loopback(host))
+        if not host or not safe:
             raise UserError("hh_address_wrong", address=clean_text(access.base, 120))
         agent = f"{access.agent} ({access.contact})"
         self._headers = {
@@ -122,8 +123,8 @@ class HhApi:
         headers = {**self._headers, "If-None-Match": mark} if mark else self._headers
         try:
             connection.request("GET", target, headers=headers)
-            answer = connection.getresponse()
-            body = self._body(answer)
+            with connection.getresponse() as answer:
+                body = self._body(answer)
         except ssl.SSLCertVerificationError as error:
             raise UserError("hh_certificate") from error
         except TimeoutError as error:
