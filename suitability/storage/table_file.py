@@ -40,7 +40,7 @@ def read_table(path: Path, known: Callable[[str], bool]) -> TableFile:
     text = _decoded(_bytes(path, name), name)
     lines = text.splitlines()
     if not lines or not text.strip():
-        raise UserError("table_empty", path=name)
+        raise UserError("csv_empty", path=name)
     delimiter = max(DELIMITERS, key=lambda one: sum(known(cell) for cell in _first(lines[0], one)))
     rows: list[tuple[int, tuple[str, ...]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -50,9 +50,9 @@ def read_table(path: Path, known: Callable[[str], bool]) -> TableFile:
             if any(cell.strip() for cell in row):
                 rows.append((reader.line_num, tuple(row)))
             if len(rows) > MAX_ROWS:
-                raise UserError("table_too_long", path=name, limit=MAX_ROWS)
+                raise UserError("csv_too_long", path=name, limit=MAX_ROWS)
     except csv.Error as error:
-        raise UserError("table_not_csv", path=name, line=reader.line_num) from error
+        raise UserError("csv_not_csv", path=name, line=reader.line_num) from error
     return TableFile(header, tuple(rows))
 
 
@@ -66,22 +66,22 @@ def _first(line: str, delimiter: str) -> list[str]:
 def _bytes(path: Path, name: str) -> bytes:
     try:
         if path.is_dir():
-            raise UserError("table_is_folder", path=name)
+            raise UserError("csv_is_folder", path=name)
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
-        raise UserError("table_missing", path=name) from error
+        raise UserError("csv_missing", path=name) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or ""
         raise UserError("file_unreadable", file=name, reason=reason) from error
     if len(data) > MAX_BYTES:
-        raise UserError("table_too_large", path=name, limit=MAX_BYTES >> 20)
+        raise UserError("csv_too_large", path=name, limit=MAX_BYTES >> 20)
     return data
 
 
 def _decoded(data: bytes, name: str) -> str:
     if data.startswith(_UTF16) or b"\x00" in data:
-        raise UserError("table_encoding", path=name)
+        raise UserError("csv_encoding", path=name)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -89,4 +89,4 @@ def _decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("cp1251")
     except UnicodeDecodeError as error:
-        raise UserError("table_encoding", path=name) from error
+        raise UserError("csv_encoding", path=name) from error
