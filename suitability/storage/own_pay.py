@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -33,6 +34,20 @@ def write_own_pay(path: Path, own: OwnPay) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps({"format": FORMAT, "version": VERSION, **asdict(own)}, ensure_ascii=False, indent=1)
     write_text(path, text + "\n", force=True)
+
+
+def erase_own_pay(path: Path) -> bool:
+    """Erase the kept refresh and its folder if nothing else is in it; return whether there was one.
+
+    Raises:
+        OSError: it is there and cannot be erased.
+    """
+    if not path.is_file():
+        return False
+    path.unlink()
+    with contextlib.suppress(OSError):
+        path.parent.rmdir()
+    return True
 
 
 def read_own_pay(path: Path) -> OwnPay | None:

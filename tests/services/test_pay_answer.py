@@ -65,8 +65,8 @@ CALL_CENTRE = PayPlace("ru", "call_centre_operator")
         (
             "not_stated",
             (
-                "If this is before tax, what is left in hand is 52,200 ₽ to 73,950 ₽, median 60,900 ₽ a month. "
-                "If it is in hand already, it stays as it is."
+                "If this is before tax, what is left in hand is 52,200 ₽ to 73,950 ₽, median 60,900 ₽"
+                " a month. If it is in hand already, it stays as it is."
             ),
         ),
         (

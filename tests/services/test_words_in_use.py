@@ -9,7 +9,17 @@ from pathlib import Path
 from tests.services import samples
 
 ROOT = Path(__file__).parents[2]
-AREAS = ("report", "plain", "commands", "guide", "messages_cli", "messages_plain")
+AREAS = (
+    "report",
+    "plain",
+    "commands",
+    "guide",
+    "messages_cli",
+    "messages_plain",
+    "pay_answer",
+    "vacancies",
+    "messages_pay",
+)
 
 BUILT = re.compile(
     r"report\.(labels|zones|status|quality|notes|tasks\.(summary|verdict)_|sign|outcome|comparison|evidence|terms)"
