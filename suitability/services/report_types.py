@@ -146,12 +146,12 @@ class PayTable:
 class PaySection:
     """The pay chapter: tables by country, the answer for one role and place, and then and now.
 
-    ``then_lead`` is empty where ``then_now`` is.
+    ``then_lead`` is None where ``then_now`` is empty.
     """
 
     tables: tuple[PayTable, ...]
     answer: PayAnswer | None
-    then_lead: str
+    then_lead: str | None
     then_now: tuple[ThenNow, ...]
 
 
@@ -226,5 +226,5 @@ class Report:
     labels: dict[str, str]
     precision: str | None = None
     pay_answer: PayAnswer | None = None
-    then_lead: str = ""
+    then_lead: str | None = None
     then_now: tuple[ThenNow, ...] = ()

@@ -24,6 +24,7 @@ AREAS = (
 BUILT = re.compile(
     r"report\.(labels|zones|status|quality|notes|tasks\.(summary|verdict)_|sign|outcome|comparison|evidence|terms)"
     r"|guide\.(labels|levels|months|usual|depends)"
+    r"|pay_answer\.(differs|moves|tax|steps|then)|messages_pay\.errors\.vacancy_"
     r"|commands\.\w+\.(short|help|options|terminal|gates)|commands\.sessions\.(open|finished)|commands\.simulate\.gates"
 )
 """Keys that are put together from parts: the last part is looked for alone."""
@@ -52,7 +53,7 @@ def unused(keys: Iterable[str], text: str) -> list[str]:
 def test_every_text_is_asked_for_somewhere() -> None:
     keys = [key for area in AREAS for key in samples.words("en").keys(f"{area}.")]
     options = re.compile(
-        r"commands\.\w+\.options\.|report\.notes\.\w+\.p\d"
+        r"commands\.\w+\.options\.|vacancies\.(columns|values_\w+)\.|report\.notes\.\w+\.p\d"
     )  # named by parameters, counted through
 
     assert len(keys) > 200
