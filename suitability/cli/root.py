@@ -29,6 +29,7 @@ COMMANDS = (
     "consent",
     "collect",
     "guide",
+    "salary",
     "check",
     "simulate",
     "norms",

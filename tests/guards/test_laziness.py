@@ -78,6 +78,7 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["advice", "{answers}"], SCREEN | PAPER | NUMBERS),
     (["guide"], SCREEN | PAPER | NUMBERS),
     (["guide", "stress"], SCREEN | PAPER | NUMBERS),
+    (["salary"], SCREEN | PAPER | NUMBERS | {"ssl"}),
     (["export", "--help"], SCREEN | PAPER | NUMBERS),
     (["recruiter", "init", "--no-keychain"], SCREEN | PAPER | NUMBERS),
     (["consent"], SCREEN | PAPER | NUMBERS | SECRETS),

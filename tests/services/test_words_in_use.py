@@ -21,6 +21,9 @@ AREAS = (
     "recruiting",
     "consent",
     "letters",
+    "pay_answer",
+    "vacancies",
+    "messages_pay",
 )
 
 BUILT = re.compile(
@@ -28,6 +31,7 @@ BUILT = re.compile(
     r"|advice\.(kinds|states|fits|interview|reason\.(tasks_|strongest|weakest))"
     r"|guide\.(labels|levels|months|usual|depends)|conditions\.(labels|role)"
     r"|recruiting\.(collect\.(counts|outcome|remarks)|keys\.where)|letters"
+    r"|pay_answer\.(differs|moves|tax|steps|then)|messages_pay\.errors\.vacancy_"
     r"|commands\.\w+\.(short|help|options|terminal|gates)|commands\.sessions\.(open|finished)"
     r"|commands\.simulate\.gates|commands\.guide\.languages"
 )
@@ -58,6 +62,7 @@ def test_every_text_is_asked_for_somewhere() -> None:
     keys = [key for area in AREAS for key in samples.words("en").keys(f"{area}.")]
     options = re.compile(
         r"commands\.\w+\.(options|arguments|values)\.|plain\.ask\.|report\.notes\.\w+\.p\d"
+        r"|vacancies\.(columns|values_\w+)\."
     )  # named by parameters, counted through
 
     assert len(keys) > 200
