@@ -1,4 +1,4 @@
-"""The pay chapter for a place, drawn: nothing is lost in HTML, text and JSON; tables have headers."""
+"""The pay chapter for a person's place: nothing is lost in HTML, text and JSON, and tables have headers."""
 
 from __future__ import annotations
 
