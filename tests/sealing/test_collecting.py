@@ -11,6 +11,7 @@ import pytest
 
 from suitability.errors import SealError
 from suitability.services.messages import sentence
+from suitability.services.forgetting import forget_people
 from suitability.services.pool import Filter, Sort
 from suitability.services.results import Fit, save_result
 from suitability.storage.pool_file import INDEX
@@ -416,7 +417,7 @@ def test_deleting_a_person_leaves_no_trace_in_the_folder(place: Office) -> None:
     number = pool.find("неповторимова")[0].id
     pool.add_note(number, "Удивительная заметка", "2026-11-25T12:00:00Z")
 
-    erased = pool.delete(number)
+    erased = forget_people(pool, [number])
 
     assert sorted(path.name for path in erased.files) == ["1", "2"]
     assert [row.name for row in pool.rows()] == ["Борис"]
