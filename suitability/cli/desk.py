@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,13 @@ def folder_options(function: Callable[..., object]) -> Callable[..., object]:
     for option in (BLIND, INDEX, FOLDER):
         function = option(function)
     return function
+
+
+def whole_screen() -> bool:
+    """Return whether the full screen can be drawn here."""
+    from suitability.services.terminal import terminal_problem  # noqa: PLC0415 - only where it matters
+
+    return terminal_problem(os.environ, *environment.terminal_state()) is None
 
 
 def open_desk(folder: Path, index: Path | None = None, *, blind: bool = False) -> Desk:

@@ -83,10 +83,18 @@ def table_lines(desk: Desk, bank: ItemBank, order: TableOrder, words: Words) -> 
     yield "  ".join([" ", f"{number:>6}", f"{name:<{NAME_WIDTH}}", f"{status:<14}", *cells, raised, stage])
     for at, row in in_pages(desk, listing, order.limit):
         entry = row.entry
-        figures = [f"{ranged(entry.scales.get(scale)):<{width}}" for scale, width in zip(scales, widths, strict=True)]
+        figures = [
+            f"{ranged(entry.scales.get(scale)):<{width}}" for scale, width in zip(scales, widths, strict=True)
+        ]
         count = str(entry.raised) if entry.scales else "–"
         called = _cut(desk.name(row), NAME_WIDTH)
-        shown = [tie_mark(listing.ties, at), f"{row.id:>6}", called, _cut(status_text(row, words), 14), *figures]
+        shown = [
+            tie_mark(listing.ties, at),
+            f"{row.id:>6}",
+            called,
+            _cut(status_text(row, words), 14),
+            *figures,
+        ]
         yield "  ".join([*shown, f"{count:<{len(raised)}}", stage_text(row.stage, words)]).rstrip()
 
 
@@ -168,7 +176,10 @@ def compare_lines(desk: Desk, bank: ItemBank, rows: Sequence[PoolRow], words: Wo
     def line(head: str, cells: Iterable[str]) -> str:
         return "  ".join([f"{head:<{label}}", *(_cut(cell, width) for cell in cells)]).rstrip()
 
-    lines = [line("", names), line(words("candidates.columns.status"), [status_text(row, words) for row in rows])]
+    lines = [
+        line("", names),
+        line(words("candidates.columns.status"), [status_text(row, words) for row in rows]),
+    ]
     quality = [quality_text(row.entry.quality, words) for row in rows]
     lines += [line(words("candidates.columns.quality"), quality)]
     lines += [line(words("candidates.columns.stage"), [stage_text(row.stage, words) for row in rows]), ""]
@@ -178,7 +189,10 @@ def compare_lines(desk: Desk, bank: ItemBank, rows: Sequence[PoolRow], words: Wo
     for name, sign in bank.signs.items():
         states = [row.entry.signs.get(name, "") for row in rows]
         lines.append(
-            line(sign.name.on(words.language), [words(f"report.status.{one}") if one else "–" for one in states])
+            line(
+                sign.name.on(words.language),
+                [words(f"report.status.{one}") if one else "–" for one in states],
+            )
         )
     return lines
 

@@ -35,8 +35,6 @@ class Passage:
     scale: str = ""
 
 
-
-
 def status_text(row: PoolRow, words: Words) -> str:
     """Return in a word or two where a person's answers stand: awaited, here, late, not to be judged."""
     entry = row.entry
@@ -139,7 +137,9 @@ def evidence(edition: Edition | None, words: Words) -> tuple[tuple[Passage, ...]
         page += [
             Passage(
                 "bullet",
-                words("candidates.said", question=quoted(words, one.question), answer=quoted(words, one.answer)),
+                words(
+                    "candidates.said", question=quoted(words, one.question), answer=quoted(words, one.answer)
+                ),
             )
             for one in row.evidence
         ]

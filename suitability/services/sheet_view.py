@@ -49,9 +49,7 @@ def sheet_of(
     """Return the sheet of a person, filled with what was heard so far (nothing: an empty one)."""
     known = {one.question: one for one in heard}
     empty = Heard("", "", "", "")
-    rows = tuple(
-        SheetRow(row, known.get(row.id, empty).mark, known.get(row.id, empty).note) for row in asked
-    )
+    rows = tuple(SheetRow(row, known.get(row.id, empty).mark, known.get(row.id, empty).note) for row in asked)
     names = ("title", "intro", "name", "role", "date", "interviewer", "never_mixed", "heard")
     labels = {one: words(f"candidates.sheet.{one}") for one in names}
     labels |= {one: words(f"edition.labels.{one}") for one in ("probe", "good", "middling", "poor")}

@@ -84,6 +84,11 @@ class SuitabilityApp(App[None]):
             from suitability.tui.screens.invited import InvitedScreen  # noqa: PLC0415 - only for those invited
 
             return InvitedScreen()
+        recruiting = startup.recruiting
+        if recruiting is not None and recruiting.desk is not None:
+            if recruiting.sheet is not None:
+                return screen("sheet", recruiting.desk, recruiting.sheet)
+            return screen("candidates", recruiting.desk, recruiting.order)
         if startup.open_at == "welcome":
             return self._home()
         if startup.run is None:

@@ -133,4 +133,6 @@ def _tell(passages: tuple[Passage, ...]) -> None:
     for one in passages:
         if one.kind in ("heading", "title"):
             output.tell("")
-        output.tell_wrapped(f"- {one.text}" if one.kind == "bullet" else one.text, 2 if one.kind == "bullet" else 0)
+        output.tell_wrapped(
+            f"- {one.text}" if one.kind == "bullet" else one.text, 2 if one.kind == "bullet" else 0
+        )

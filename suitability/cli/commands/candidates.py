@@ -44,9 +44,9 @@ def command(
     folder: Path, *, kind: str | None, blind: bool, place: Path | None, force: bool, **asked: Any
 ) -> int:
     """Show everybody in FOLDER."""
-    from suitability.cli.desk import desk_of  # noqa: PLC0415 - a folder loads when it is opened
+    from suitability.cli.desk import desk_of, whole_screen  # noqa: PLC0415 - a folder loads when it is opened
 
-    kind = kind or ("screen" if place is None and _whole_screen() else "table")
+    kind = kind or ("screen" if place is None and whole_screen() else "table")
     with desk_of(folder, asked["index"], blind=blind) as desk:
         if asked["keep_days"] is not None:
             from suitability.services.retention import set_keep_days  # noqa: PLC0415 - only where it is set
@@ -61,13 +61,6 @@ def command(
         if kind == "table" and place is None:
             _tell_below(desk, order)
     return EXIT_DONE
-
-
-def _whole_screen() -> bool:
-    """Return whether the full screen can be drawn here."""
-    from suitability.cli.taking import full_screen_reason  # noqa: PLC0415 - only where it matters
-
-    return full_screen_reason() is None
 
 
 def _order(desk: Desk, asked: dict[str, Any]) -> TableOrder:

@@ -45,14 +45,13 @@ def command(  # noqa: PLR0913 - one argument per option
     index: Path | None,
 ) -> int:
     """Fill in or write the interview sheet of the person NAMED."""
-    from suitability.cli.commands.candidates import _whole_screen  # noqa: PLC0415 - a folder loads when opened
-    from suitability.cli.desk import desk_of  # noqa: PLC0415 - as above
+    from suitability.cli.desk import desk_of, whole_screen  # noqa: PLC0415 - a folder loads when it is opened
 
     with desk_of(folder, index, blind=blind) as desk:
         number = desk.find(named).id
         _hear(desk, number, mark, note)
         if kind is None:
-            plain = mark or note or empty or place is not None or not _whole_screen()
+            plain = mark or note or empty or place is not None or not whole_screen()
             kind = "text" if plain else "screen"
         if place is not None and place.suffix.lower() in {".html", ".htm"}:
             kind = "html"
@@ -113,9 +112,7 @@ def _parted(rows: tuple[SheetRow, ...], option: str, text: str) -> tuple[SheetRo
 
     name, sign, value = text.partition("=")
     named = name.strip().casefold()
-    found = [
-        row for at, row in enumerate(rows, start=1) if named in (str(at), row.asked.id.casefold())
-    ]
+    found = [row for at, row in enumerate(rows, start=1) if named in (str(at), row.asked.id.casefold())]
     if not sign or not found:
         raise SealError("sheet_question", option=option, value=shown(text)[:60], count=len(rows))
     if option == "--mark" and value not in ("", *MARKS):
