@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from suitability.domain.bank import ItemBank
-from suitability.services.candidate_view import quality_text, stage_text, status_text
+from suitability.services.candidate_view import has_ranges, quality_text, stage_text, status_text
 from suitability.services.exports import plain_cell
+from suitability.services.files import clean_name
 from suitability.services.pool import Filter, Listing, PoolRow, ScaleRange, Sort
 from suitability.services.words import Words
 
@@ -86,7 +87,7 @@ def table_lines(desk: Desk, bank: ItemBank, order: TableOrder, words: Words) -> 
         figures = [
             f"{ranged(entry.scales.get(scale)):<{width}}" for scale, width in zip(scales, widths, strict=True)
         ]
-        count = str(entry.raised) if entry.scales else "–"
+        count = str(entry.raised) if has_ranges(row) else "–"
         called = _cut(desk.name(row), NAME_WIDTH)
         shown = [
             tie_mark(listing.ties, at),
@@ -107,7 +108,11 @@ def record(desk: Desk, row: PoolRow, tie: int | None) -> dict[str, Cell]:
     entry, blind = row.entry, desk.blind
     found: dict[str, Cell] = {"number": row.id, "name": desk.name(row)}
     if not blind:
-        found |= {"email": entry.email, "note": entry.person_note, "invite": entry.invite}
+        found |= {
+            "email": clean_name(entry.email),
+            "note": clean_name(entry.person_note),
+            "invite": entry.invite,
+        }
         found["result"] = entry.result
     found |= {
         "tie": tie,
@@ -133,7 +138,7 @@ def record(desk: Desk, row: PoolRow, tie: int | None) -> dict[str, Cell]:
             f"{name}_border": scale.border if scale.score is not None else None,
         }
     found |= {f"sign_{name}": entry.signs.get(name, "") for name in desk.pool.signs}
-    found["signs_raised"] = entry.raised if entry.signs else None
+    found["signs_raised"] = entry.raised if has_ranges(row) else None
     return found
 
 

@@ -49,6 +49,11 @@ def status_text(row: PoolRow, words: Words) -> str:
     return words("candidates.status.received")
 
 
+def has_ranges(row: PoolRow) -> bool:
+    """Return whether there is any range to draw: answers came, and they can be read."""
+    return any(scale.low is not None for scale in row.entry.scales.values())
+
+
 def quality_text(quality: str, words: Words) -> str:
     """Return the response quality in a word; empty where there are no answers."""
     return words(f"candidates.quality.{quality}") if quality else ""
@@ -58,6 +63,12 @@ def stage_text(stage: str, words: Words) -> str:
     """Return a stage as it is shown: ours by its name, any other as it was typed."""
     key = f"candidates.stages.{stage}"
     return words(key) if stage.isalpha() and words.has(key) else stage
+
+
+def form_name(desk: Desk, form: str, words: Words) -> str:
+    """Return the name of a form; its id where the questions do not have it."""
+    forms = desk.pool.bank.forms
+    return forms[form].name.on(words.language) if form in forms else form
 
 
 def facts(
@@ -70,8 +81,11 @@ def facts(
         ("status", status_text(row, words)),
         ("stage", stage_text(row.stage, words)),
         ("role", role_name(entry.role, words.language) if entry.role else ""),
-        ("form", entry.form),
-        ("language", entry.language),
+        ("form", form_name(desk, entry.form, words)),
+        (
+            "language",
+            words(key) if words.has(key := f"screens.languages.{entry.language}") else entry.language,
+        ),
         ("answered", f"{entry.answered} / {entry.total}" if entry.total else ""),
         ("created", moment(entry.created, words) if entry.created else ""),
         ("received", moment(entry.received, words) if entry.received else ""),
@@ -101,9 +115,7 @@ def profile(edition: Edition | None, candidate: Candidate, words: Words) -> tupl
         ]
         for row in report.scales:
             passages.append(Passage("strong", f"{row.name}: {row.zone_name}", row.id))
-            passages.append(
-                Passage("quiet", " ".join(one for one in (row.sentence, row.border) if one is not None))
-            )
+            passages += [Passage("quiet", one) for one in (row.sentence, row.border) if one is not None]
     passages += _marked(report.signs, words)
     brief = edition.parts.brief
     if brief is not None and brief.conditions:

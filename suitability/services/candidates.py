@@ -17,6 +17,7 @@ from suitability.errors import SealError
 from suitability.services import blind as blindness
 from suitability.services import retention
 from suitability.services.forgetting import Forgotten, forget_people
+from suitability.services.files import clean_name
 from suitability.services.pool import Candidate, Filter, Heard, Listing, Pool, PoolRow, Sort
 from suitability.storage.safe_write import shown
 
@@ -97,7 +98,7 @@ class Desk:
 
     def name(self, row: PoolRow) -> str:
         """Return what a person is called here: the name, or the pseudonym."""
-        return blindness.pseudonym(self._salt, row.entry.owner) if self.blind else row.name
+        return blindness.pseudonym(self._salt, row.entry.owner) if self.blind else clean_name(row.name)
 
     # ---- who is there ----
 

@@ -96,7 +96,7 @@ class Pool:
     """An open table. Any thread may use it, one at a time. Moments are UTC, ISO 8601."""
 
     def __init__(self, bank: ItemBank, folder: Path, file: PoolFile) -> None:
-        self._bank = bank
+        self.bank = bank
         self._file = file
         self.folder = folder
 
@@ -178,7 +178,7 @@ class Pool:
             files=self._file.files.of_entry(number),
             result=result,
             fit=fit,
-            assessment=None if result is None else assess(self._bank, result),
+            assessment=None if result is None else assess(self.bank, result),
             ratings=self._file.marks.ratings(stored.row.owner),
             notes=self._file.marks.notes(stored.row.owner),
         )
@@ -265,7 +265,7 @@ class Pool:
         digest = row.digest
         try:
             stored = unpack(row.packed, self._file.content(digest, row.form))
-            verdict = check_against(self._bank, stored.result, stored.marks)
+            verdict = check_against(self.bank, stored.result, stored.marks)
         except (ValueError, AnswerError):
             return None, Fit.REFUSED
         return (None if verdict.fit is Fit.REFUSED else stored.result), verdict.fit

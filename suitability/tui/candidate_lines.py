@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from suitability.services.candidate_table import ranged
-from suitability.services.candidate_view import Passage, quality_text, stage_text, status_text
+from suitability.services.candidate_view import Passage, has_ranges, quality_text, stage_text, status_text
 from suitability.tui.lines import Block, Line, Piece, Tone, cells, flow, shorten
 from suitability.tui.result_view import Ranged, range_bar
 
@@ -84,15 +84,15 @@ def person_line(bank: ItemBank, scales: Sequence[str], seen: Seen, words: Words,
         (padded(seen.name, sizes.name), tone),
     ]
     room = (sizes.bar + 1) * len(scales)
-    if not entry.scales:
+    if not has_ranges(seen.row):
         known: Tone = "quiet" if entry.status == "waiting" else "warn"
         line.append((" " + padded(status_text(seen.row, words), room - 1), known))
     else:
         for scale in scales:
             line.append((" ", ""))
             line += small_bar(entry.scales.get(scale), cuts_of(bank), sizes.bar)
-    raised = f"{entry.raised:>3}" if entry.scales else "  –"
-    line.append((f" {raised}", "warn" if entry.scales and entry.raised else "quiet"))
+    raised = f"{entry.raised:>3}" if has_ranges(seen.row) else "  –"
+    line.append((f" {raised}", "warn" if has_ranges(seen.row) and entry.raised else "quiet"))
     line.append((f" {QUALITY_MARK.get(entry.quality, ' ')}", "warn"))
     if sizes.stage:
         line.append((" " + padded(stage_text(seen.row.stage, words), sizes.stage), "quiet"))

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from suitability.services.candidate_view import stage_text
+from suitability.services.candidate_view import form_name, stage_text
 from suitability.services.pool import Filter
 from suitability.storage.pool_schema import STATUSES
 from suitability.tui.asking import AskingPage
 from suitability.tui.lines import GAP, Block
+from suitability.tui.presenters import language_name
 
 if TYPE_CHECKING:
     from suitability.tui.screens.candidates import CandidatesScreen
@@ -69,6 +70,10 @@ class FilterScreen(AskingPage):
             return stage_text(value, words)
         if row == "role":
             return self.course.role_name(value)
+        if row == "form":
+            return form_name(self._table.desk, value, words)
+        if row == "language":
+            return language_name(words, value)
         return words(f"candidates.{row}.{value}") if row in ("status", "quality") else value
 
     def _values(self, row: str) -> Sequence[str]:
