@@ -1,4 +1,4 @@
-"""Opens a recruiter's folder for commands and screens: who prints, what the time is, which person is meant."""
+"""Opens a recruiter's folder for commands and screens: who prints, what the time is, whose time is over."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from suitability.cli import environment
+from suitability.cli import environment, output
 from suitability.errors import SealError, UserError
 from suitability.services.candidates import Desk, DeskTools, PrintOrder
 from suitability.services.inviting import MOMENT
@@ -99,3 +99,16 @@ def _print_sheet(place: Path, text: str) -> Path:
 
     files.write_text(place, text, force=True)
     return place
+
+
+def tell_due(desk: Desk) -> None:
+    """Say how many people's time is over or ends within a month, and how to see and erase them."""
+    words = environment.words()
+    found = desk.due()
+    over = sum(one.left < 0 for one in found)
+    if over:
+        output.say(words.plural("candidates.due.over", over))
+    if len(found) > over:
+        output.say(words.plural("candidates.due.soon", len(found) - over))
+    if found:
+        output.say(words("candidates.due.how", folder=desk.pool.folder))

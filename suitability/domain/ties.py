@@ -17,11 +17,12 @@ class Span(NamedTuple):
 def tie_bands(spans: Sequence[Span], *, descending: bool) -> list[int]:
     """Return the band of every span, counted from 0 at the head of the order.
 
-    Overlapping is not transitive: A may overlap B, and B overlap C, while A and C lie apart. So bands are made
-    from the head: the leader is the span with the highest score (the lowest when not ``descending``) that is
-    in no band yet; everything left whose range overlaps *the leader's*, touching included, joins its band;
-    then the next leader is looked for. Two spans in one band may therefore lie apart from each other, but
-    nobody stands in a later band than somebody whose lead over them could be chance: each overlaps its leader.
+    Overlapping is not transitive: A may overlap B, and B overlap C, while A and C lie apart. So bands are
+    made from the head: the leader is the span with the highest score (the lowest when not ``descending``)
+    that is in no band yet; everything left whose range overlaps *the leader's*, touching included, joins its
+    band; then the next leader is looked for. Two spans in one band may therefore lie apart from each other,
+    but everybody in a band overlaps its leader: nobody stands in a later band than somebody whose lead over
+    them could be chance.
 
     Equal scores lead together: of two with the same score the one with the wider reach towards the tail
     leads, so that the order in which people happen to stand changes nothing.

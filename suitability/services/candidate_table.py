@@ -1,4 +1,4 @@
-"""The table of candidates as text, CSV and JSON: one row a person, ranges and never a lone number, no total."""
+"""The table of candidates as text, CSV and JSON: a row a person, ranges, no lone number, no total."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from suitability.domain.bank import ItemBank
 from suitability.services.candidate_view import has_ranges, quality_text, stage_text, status_text
 from suitability.services.exports import plain_cell
 from suitability.services.files import clean_name
-from suitability.services.pool import Filter, Listing, PoolRow, ScaleRange, Sort
+from suitability.services.pool import BY_NAME, EVERYBODY, Filter, Listing, PoolRow, ScaleRange, Sort
 from suitability.services.words import Words
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ Cell = str | int | float | bool | None
 class TableOrder:
     """Which rows, in which order, and how many at most (None: all)."""
 
-    wanted: Filter = Filter()
-    sort: Sort = Sort()
+    wanted: Filter = EVERYBODY
+    sort: Sort = BY_NAME
     limit: int | None = None
 
 
@@ -175,7 +175,9 @@ def json_text(rows: Iterable[dict[str, Cell]]) -> Iterator[str]:
 def compare_lines(desk: Desk, bank: ItemBank, rows: Sequence[PoolRow], words: Words) -> list[str]:
     """Return up to four people side by side: a line a scale and sign, a column a person; nothing is summed."""
     names = [desk.name(row) for row in rows]
-    label = max(len(one.name.on(words.language)) for one in (*bank.scales.values(), *bank.signs.values()))
+    titles = [one.name.on(words.language) for one in bank.scales.values()]
+    titles += [one.name.on(words.language) for one in bank.signs.values()]
+    label = max(map(len, titles))
     width = 22
 
     def line(head: str, cells: Iterable[str]) -> str:

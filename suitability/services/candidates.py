@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 from suitability.errors import SealError
 from suitability.services import blind as blindness
 from suitability.services import retention
-from suitability.services.forgetting import Forgotten, forget_people
 from suitability.services.files import clean_name
+from suitability.services.forgetting import Forgotten, forget_people
 from suitability.services.pool import Candidate, Filter, Heard, Listing, Pool, PoolRow, Sort
 from suitability.storage.safe_write import shown
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from suitability.services.words import Words
 
 STAGES: Final = ("invited", "talk", "task", "offer", "hired", "paused", "closed")
-"""Stages that are offered from the start, by the last part of their words' key; any other text will do."""
+"""Stages on offer from the start, by the last part of their words' key; any other text will do."""
 
 RATINGS: Final = range(1, 6)
 """A rating of one's own: 1 to 5."""
@@ -41,7 +41,7 @@ SORTS: Final = ("person", "status", "received", "quality", "raised", "form", "ro
 
 @dataclass(frozen=True, slots=True)
 class PrintOrder:
-    """Whose report is wanted, for which folder, in which language and format, and the name on it (or None)."""
+    """Whose report is wanted, where, in which language and format, and the name on it (or None)."""
 
     candidate: Candidate
     place: Path
@@ -55,8 +55,8 @@ class PrintOrder:
 class DeskTools:
     """What a desk needs from outside.
 
-    ``now`` returns the moment in UTC, ``draw`` random bytes, ``stock`` the content (loaded when first asked
-    for). ``home`` is the recruiter's folder, None where there is none. ``print_report`` writes the recruiter's
+    ``now`` returns the moment in UTC, ``draw`` random bytes, ``stock`` the content (loaded when first
+    asked for). ``home`` is the recruiter's folder, None where there is none. ``print_report`` writes the recruiter's
     edition and returns the file; ``print_sheet`` writes a text to a file.
     """
 
@@ -204,6 +204,10 @@ class Desk:
         return path
 
     # ---- how long ----
+
+    def set_keep_days(self, days: int) -> None:
+        """Set for how many days the folder keeps people. Raises SealError when that is out of range."""
+        retention.set_keep_days(self.pool, days)
 
     def due(self, ahead: int = retention.WARN_DAYS) -> tuple[retention.Due, ...]:
         """Return everybody whose time ends within ``ahead`` days or is over."""

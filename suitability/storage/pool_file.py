@@ -110,7 +110,7 @@ class PoolFile:
         return self.rows(numbers)
 
     def rows(self, numbers: Sequence[int]) -> tuple[StoredEntry, ...]:
-        """Return the rows with these numbers in this order, without ``packed``; those not there are left out."""
+        """Return the rows with these numbers in this order, without ``packed``; missing ones are left out."""
         select = self._select.replace("packed", "NULL AS packed", 1)
         marks = ", ".join("?" * len(numbers))
         with explained(self.path):

@@ -23,7 +23,7 @@ HEARD_LIMIT: Final = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One question of an interview: the mark ("" for none), what the person said, when it was last changed."""
+    """One question of an interview: the mark ("" for none), what was said, when it was last changed."""
 
     question: str
     mark: str

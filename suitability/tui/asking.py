@@ -56,7 +56,7 @@ class AskingPage(MenuPage):
         raise NotImplementedError
 
     def attempt(self, act: Callable[[], object]) -> bool:
-        """Do something that may fail; what went wrong stands on the line of state. Return whether it went well."""
+        """Return whether something went well; what went wrong stands on the line of state."""
         try:
             act()
         except UserError as caught:

@@ -1,4 +1,4 @@
-"""The table of people: only what is in sight is read and drawn, whether there are ten of them or a million."""
+"""The table of people: only what is in sight is read and drawn, be they ten or a million."""
 
 from __future__ import annotations
 

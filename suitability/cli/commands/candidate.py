@@ -1,4 +1,4 @@
-"""``suitability candidate ID``: one person of a collected folder; notes, stage and ratings are set here too."""
+"""``suitability candidate ID``: one person of a folder; notes, stage and ratings are set here too."""
 
 from __future__ import annotations
 

@@ -49,9 +49,7 @@ def command(
     kind = kind or ("screen" if place is None and whole_screen() else "table")
     with desk_of(folder, asked["index"], blind=blind) as desk:
         if asked["keep_days"] is not None:
-            from suitability.services.retention import set_keep_days  # noqa: PLC0415 - only where it is set
-
-            set_keep_days(desk.pool, asked["keep_days"])
+            desk.set_keep_days(asked["keep_days"])
         order = _order(desk, asked)
         if kind == "screen":
             from suitability.cli.fullscreen import open_recruiter  # noqa: PLC0415 - Textual loads here
@@ -126,6 +124,7 @@ def _write(desk: Desk, pieces: Iterable[str], place: Path | None, *, force: bool
 
 def _tell_below(desk: Desk, order: TableOrder) -> None:
     """Say below the table what the bracket means, why there is no total, and whose time is nearly over."""
+    from suitability.cli.desk import tell_due  # noqa: PLC0415 - as above
     from suitability.services.candidate_view import trust  # noqa: PLC0415 - as above
 
     words = environment.words()
@@ -134,16 +133,3 @@ def _tell_below(desk: Desk, order: TableOrder) -> None:
         output.tell_wrapped(words("candidates.ties"))
     output.tell_wrapped(trust(words))
     tell_due(desk)
-
-
-def tell_due(desk: Desk) -> None:
-    """Say how many people's time is over or ends within a month, and how to see and erase them."""
-    words = environment.words()
-    found = desk.due()
-    over = sum(one.left < 0 for one in found)
-    if over:
-        output.say(words.plural("candidates.due.over", over))
-    if len(found) > over:
-        output.say(words.plural("candidates.due.soon", len(found) - over))
-    if found:
-        output.say(words("candidates.due.how", folder=desk.pool.folder))

@@ -1,4 +1,4 @@
-"""The recruiter's table: everybody in a folder, filtered, sorted by one column with ties, blind or by name."""
+"""The recruiter's table: everybody in a folder, filtered, sorted with ties, blind or by name."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class CandidatesScreen(Page):
-    """A table that reads what is in sight. Below it: why there is no total, and what a seal does not promise."""
+    """A table that reads what is in sight. Below: why there is no total, what a seal does not promise."""
 
     name_id = "candidates"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -70,4 +70,4 @@ class DueScreen(DeskPage):
 
     def typed(self, what: str, text: str) -> None:  # noqa: ARG002 - there is one field
         """Set for how many days the folder keeps people."""
-        retention.set_keep_days(self.desk.pool, int(text) if text.isdecimal() and len(text) < 6 else 0)
+        self.desk.set_keep_days(int(text) if text.isdecimal() and len(text) < 6 else 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from suitability.services.candidate_view import form_name, stage_text
 from suitability.services.pool import Filter
@@ -103,7 +103,8 @@ class FilterScreen(AskingPage):
             now: tuple[str, ...] = getattr(table.wanted, field)
             at = values.index(now[0]) if now and now[0] in values else 0
             value = values[(at + 1) % len(values)]
-            table.wanted = replace(table.wanted, **{field: (value,) if value else ()})
+            changed: dict[str, Any] = {field: (value,) if value else ()}
+            table.wanted = replace(table.wanted, **changed)
         self.relabel()
 
     def typed(self, what: str, text: str) -> None:  # noqa: ARG002 - there is one field
