@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from suitability.domain.bank import ItemBank, Rules
 from suitability.services.report_types import Cited, EvidenceRow, Report, ScaleRow, SignRow, TaskRow
@@ -21,7 +22,23 @@ def place(value: float, width: int) -> int:
     return min(width - 1, max(0, round(value / 100.0 * (width - 1))))
 
 
-def range_bar(row: ScaleRow, cuts: tuple[float, float], width: int) -> Line:
+class Ranged(Protocol):
+    """Whatever has a score with its range, 0-100; all None where there is none."""
+
+    @property
+    def low(self) -> float | None:
+        """Return the lower end."""
+
+    @property
+    def score(self) -> float | None:
+        """Return the score."""
+
+    @property
+    def high(self) -> float | None:
+        """Return the upper end."""
+
+
+def range_bar(row: Ranged, cuts: tuple[float, float], width: int) -> Line:
     """Return the range of a scale on an axis from 0 to 100: band, tick at its centre, and the two cuts.
 
     ``├──┼──▒▒█▒▒─┼──┤``: readable without colour. A scale without a range is an empty axis.
