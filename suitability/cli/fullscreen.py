@@ -12,11 +12,13 @@ from suitability import errors
 from suitability.cli import environment, output
 from suitability.domain.bank import ItemBank
 from suitability.records import dataclass
+from suitability.services.terminal import draws_lines
 from suitability.services.words import Words
 from suitability.tui.startup import Outcome, SaveRequest, Startup
 
 if TYPE_CHECKING:
     from suitability.domain.session import Result
+    from suitability.services.guide_pages import Stock
     from suitability.services.invitation import Invitation
     from suitability.services.report_types import Report
     from suitability.services.sitting import SittingSettings
@@ -96,6 +98,11 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
 
         return named(role, code)
 
+    def stock() -> Stock:
+        from suitability.services.guide_pages import Stock  # noqa: PLC0415 - not before the guide is opened
+
+        return Stock(bank, environment.guide(), environment.handbook(), environment.coaching())
+
     startup = Startup(
         bank=bank,
         words=_WordsWhenNeeded(bank.pack.languages),
@@ -108,11 +115,13 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
         save_report=save,
         list_runs=runs,
         forget_run=forget,
+        stock=stock,
         open_at="take" if opening.fresh else "welcome",
         mouse=opening.mouse,
         theme=opening.theme or ("none" if os.environ.get("NO_COLOR") else "dark"),
         invitation=opening.invitation,
         role_name=role_name,
+        ascii=not draws_lines(os.environ),
     )
     return _afterwards(run(startup))
 

@@ -12,6 +12,7 @@ from suitability.records import dataclass
 if TYPE_CHECKING:
     from suitability.domain.bank import ItemBank
     from suitability.domain.session import Result
+    from suitability.services.guide_pages import Stock
     from suitability.services.invitation import Invitation
     from suitability.services.report_types import Report
     from suitability.services.sitting import SittingSettings
@@ -52,6 +53,8 @@ class Startup:
     screen; ``run`` then names a kept sitting to go on with, or is None for a new one. ``save_report`` may
     take seconds and is called in a worker thread; it returns the path it wrote and raises UserError
     (OutputError with code ``output_exists`` when the file is there and ``replace`` is False).
+    ``stock`` returns what the guide is made from, coaching included; it is asked for when a page of the guide
+    is first opened and answers from memory afterwards. ``ascii``: charts use no characters beyond ASCII.
     ``repeat_ms`` is the gap under which the same key counts as held down. ``invitation`` is the invite that
     is answered; then the app opens with it. ``role_name`` turns a role's id and a language into its name.
     """
@@ -67,6 +70,7 @@ class Startup:
     save_report: Callable[[SaveRequest], Path]
     list_runs: Callable[[], Sequence[RunSummary]]
     forget_run: Callable[[str], None]
+    stock: Callable[[], Stock]
     open_at: Literal["welcome", "take"] = "welcome"
     run: Path | None = None
     mouse: bool = True
@@ -74,6 +78,7 @@ class Startup:
     repeat_ms: int = 90
     invitation: Invitation | None = None
     role_name: Callable[[str, str], str] = lambda role, _language: role
+    ascii: bool = False
 
     def begun(self, run: str, form: str) -> None:
         """Tell the invitation, if there is one, that a sitting has begun."""
