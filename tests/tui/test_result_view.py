@@ -131,14 +131,14 @@ def test_the_chart_explains_its_own_rule_with_the_figures_of_the_pack() -> None:
     rules = bank().rules
     text = " ".join(plain(result_view.overview_lines(report(), rules, EN, 74)).split())
     assert " ".join(result_view.bar_rule(rules, EN).split()) in text
-    assert "90 cases of 100" in text
-    assert "means 1 SEM" in text
+    assert "range of 90 %" in text
+    assert "within 1 SEM" in text
     other = dataclasses.replace(
         rules, band_percent=80, zones=dataclasses.replace(rules.zones, border_sems=1.5)
     )
-    assert "80 cases of 100" in result_view.bar_rule(other, EN)
-    assert "1.5 SEM" in result_view.bar_rule(other, EN)
-    assert "80 случаях" in result_view.bar_rule(other, words()["ru"])
+    assert "range of 80 %" in result_view.bar_rule(other, EN)
+    assert "within 1.5 SEM" in result_view.bar_rule(other, EN)
+    assert "(80 %)" in result_view.bar_rule(other, words()["ru"])
 
 
 def test_a_place_among_other_people_is_shown_where_there_is_a_norm_group() -> None:
