@@ -43,9 +43,7 @@ def search_guide(
     return search_shelves([(words, _pages(stock, words, topic)) for words in spoken], query)
 
 
-def search_shelves(
-    shelves: Sequence[tuple[Words, tuple[GuidePage, ...]]], query: str
-) -> tuple[Found, ...]:
+def search_shelves(shelves: Sequence[tuple[Words, tuple[GuidePage, ...]]], query: str) -> tuple[Found, ...]:
     """Return the hits of ``search_guide`` among pages that are at hand, by the words of their language."""
     found: list[Found] = []
     known: set[str] = set()

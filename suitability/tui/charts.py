@@ -42,7 +42,7 @@ class Range(NamedTuple):
 
 
 def place(value: float, width: int, axis: tuple[float, float] = SCORES) -> int:
-    """Return the cell 0..width-1 of a value on an axis of ``width`` cells; what lies outside is at its end."""
+    """Return the cell 0..width-1 of a value on an axis of ``width`` cells; outside values are at its ends."""
     low, high = axis
     share = (value - low) / (high - low) if high > low else 0.0
     return min(width - 1, max(0, round(share * (width - 1))))
@@ -69,9 +69,7 @@ def strip(span: Range, axis: tuple[float, float], width: int, glyphs: Glyphs = B
     return _bar(span, axis, width, glyphs, {})
 
 
-def _bar(
-    span: Range, axis: tuple[float, float], width: int, glyphs: Glyphs, marks: dict[int, str]
-) -> Line:
+def _bar(span: Range, axis: tuple[float, float], width: int, glyphs: Glyphs, marks: dict[int, str]) -> Line:
     band = range(0)
     if span.low is not None and span.high is not None:
         band = range(place(span.low, width, axis), place(span.high, width, axis) + 1)
@@ -102,7 +100,7 @@ def joined(pieces: Sequence[Piece]) -> Line:
 
 
 def pointer(value: float, label: str, width: int, glyphs: Glyphs = BLOCKS) -> Line:
-    """Return a line below a bar: a pointer at ``value`` (0-100) and beside it, where there is room, a label."""
+    """Return a line below a bar: a pointer at ``value`` (0-100) and, where there is room, a label."""
     cell = place(value, width)
     after = f"{glyphs.pointer} {label}"
     if cell + cells(after) <= width:
@@ -142,7 +140,7 @@ def _centred(text: str, width: int) -> str:
 
 
 def axis_end(values: Sequence[float]) -> float:
-    """Return a round number at or a little above the largest value: 1, 1.5, 2, 2.5, 3, 4, 5, 6 or 8 times ten.
+    """Return a round number at or a little above the largest value, such as 1.5 or 4 times a power of ten.
 
     >>> axis_end([47_000.0, 118_000.0])
     150000.0
@@ -155,4 +153,6 @@ def axis_end(values: Sequence[float]) -> float:
         unit *= 10
     while unit > largest:
         unit /= 10
-    return next((unit * step for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8) if unit * step >= largest), unit * 10)
+    return next(
+        (unit * step for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8) if unit * step >= largest), unit * 10
+    )

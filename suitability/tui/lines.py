@@ -101,7 +101,9 @@ def hanging(prefix: Sequence[Piece], text: str, width: int, tone: Tone = "") -> 
     return lines
 
 
-BlockKind = Literal["title", "heading", "text", "strong", "quiet", "bullet", "number", "quote", "gap", "drawn"]
+BlockKind = Literal[
+    "title", "heading", "text", "strong", "quiet", "bullet", "number", "quote", "gap", "drawn"
+]
 
 
 class Block(NamedTuple):

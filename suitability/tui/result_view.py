@@ -65,9 +65,7 @@ def overview_lines(
     return lines + flow(after, width)
 
 
-def range_lines(
-    report: Report, rule: str, words: Words, width: int, glyphs: Glyphs = BLOCKS
-) -> list[Line]:
+def range_lines(report: Report, rule: str, words: Words, width: int, glyphs: Glyphs = BLOCKS) -> list[Line]:
     """Return the four scales as range bars under the rule of reading them; the axis is labelled once.
 
     Each has its zone, its sentence, and where it stands among the people of a norm group, if there is one.

@@ -27,9 +27,7 @@ def table_lines(header: Sequence[str], rows: Sequence[Sequence[str]], width: int
     return lines
 
 
-def column_widths(
-    header: Sequence[str], rows: Sequence[Sequence[str]], width: int
-) -> tuple[int, ...] | None:
+def column_widths(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> tuple[int, ...] | None:
     """Return the widths of the columns, or None where they would be too narrow to be read.
 
     Every column holds its longest word; what is left is shared out by how much more each could use.
@@ -42,7 +40,7 @@ def column_widths(
     words = [max(cells(word) for text in column for word in text.split(" ")) for column in columns]
     least = [max(word, min(NARROWEST, full)) for word, full in zip(words, whole, strict=True)]
     spare = room - sum(least)
-    if spare < 0 or len(columns) > 2 and spare < 2 * NARROWEST:
+    if spare < 0 or (len(columns) > 2 and spare < 2 * NARROWEST):
         return None
     wanted = [full - small for full, small in zip(whole, least, strict=True)]
     given = [small + spare * want // sum(wanted) for small, want in zip(least, wanted, strict=True)]
@@ -70,7 +68,9 @@ def _entries(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
         lines += [()] if lines else []
         lines += hanging((), row[0], width, "strong")
         for name, text in zip(header[1:], row[1:], strict=True):
-            lines += hanging((("  – ", "quiet"), (f"{name}: ", "quiet")), text, width) if (
-                cells(printable(name)) <= width // 3
-            ) else hanging((("  – ", "quiet"),), f"{name}: {text}", width)
+            lines += (
+                hanging((("  – ", "quiet"), (f"{name}: ", "quiet")), text, width)
+                if (cells(printable(name)) <= width // 3)
+                else hanging((("  – ", "quiet"),), f"{name}: {text}", width)
+            )
     return lines

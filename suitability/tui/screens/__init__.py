@@ -9,16 +9,22 @@ if TYPE_CHECKING:
     from suitability.tui.page import Page
 
 SCREENS = {
+    "advice": "AdviceScreen",
     "guide": "GuideScreen",
     "help": "HelpScreen",
     "item": "ItemScreen",
+    "page": "PageScreen",
     "pause": "PauseScreen",
+    "pay": "PayScreen",
+    "pick": "PickScreen",
     "quality": "QualityScreen",
     "recap": "RecapScreen",
     "results": "ResultsScreen",
     "review": "ReviewScreen",
+    "roles": "RolesScreen",
     "save": "SaveScreen",
     "sessions": "SessionsScreen",
+    "shelf": "ShelfScreen",
     "signs": "SignsScreen",
     "unsaved": "UnsavedScreen",
     "welcome": "WelcomeScreen",
