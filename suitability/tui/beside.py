@@ -94,7 +94,7 @@ def role_parts(role: RoleRow, part: RolesPart, report: Report, words: Words, gly
         parts.append(_bar(report, one, label, glyphs))
     parts += [GAP, *legend_parts(part)]
     marked = _conditions(role.id, report.conditions)
-    return [*parts, *marked, GAP, Block("quiet", part.intro)]
+    return [*parts, *marked, GAP, Block("quiet", words("screens.roles.note"))]
 
 
 def _bar(report: Report, one: RoleScaleRow, label: str, glyphs: Glyphs) -> Drawing:

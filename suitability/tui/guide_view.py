@@ -17,6 +17,10 @@ PAY = "pay"
 """The shelf that is no shelf of pages: what the work pays, worked out for a place."""
 
 
+FEW = 4
+"""Up to so many pages a shelf names all of them."""
+
+
 def page_parts(page: GuidePage, words: Words) -> list[Part]:
     """Return a page: title, one line about it, text and sources."""
     return [Block("title", page.title), Block("quiet", page.about), *text_parts(page, words)]
@@ -53,9 +57,14 @@ def blocks_on_screen(blocks: Sequence[guide.Block]) -> Iterator[Part]:
 
 
 def shelf_rows(shelves: Sequence[Shelf], words: Words) -> list[Row]:
-    """Return one row per shelf with the titles on it, and the row of pay."""
+    """Return one row per shelf with the titles on it, or their number where they are many; and pay."""
     entries = [(shelf.id, shelf.title) for shelf in shelves] + [(PAY, words("report.labels.pay"))]
-    details = {shelf.id: "; ".join(page.title for page in shelf.pages) for shelf in shelves}
+    details = {
+        shelf.id: "; ".join(page.title for page in shelf.pages)
+        if len(shelf.pages) <= FEW
+        else words("screens.guide.pages", number=len(shelf.pages))
+        for shelf in shelves
+    }
     details[PAY] = words("screens.guide.about_pay")
     return [row._replace(detail=details[row.id]) for row in numbered(entries)]
 

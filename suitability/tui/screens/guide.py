@@ -20,7 +20,7 @@ from suitability.tui.page import NO_ACTION
 from suitability.tui.presenters import Row
 from suitability.tui.screens import screen
 from suitability.tui.screens.menu_page import MenuPage
-from suitability.tui.widgets import RowList
+from suitability.tui.widgets import Lines, RowList
 
 if TYPE_CHECKING:
     from suitability.services.guide_pages import Shelf
@@ -70,13 +70,10 @@ class GuideScreen(MenuPage):
         self.query_one(Field).placeholder = self.words("screens.guide.search")
 
     def blocks(self) -> Sequence[Part]:
-        """Return what the guide is."""
+        """Return what the guide is; what was found needs the room."""
         words = self.words
-        return (
-            Block("title", words("screens.guide.heading")),
-            GAP,
-            Block("text", words("screens.guide.intro")),
-        )
+        title = Block("title", words("screens.guide.heading"))
+        return (title,) if self._query.strip() else (title, GAP, Block("text", words("screens.guide.intro")))
 
     def rows(self) -> Sequence[Row]:
         """Return the shelves, or what was found."""
@@ -123,6 +120,7 @@ class GuideScreen(MenuPage):
             return
         self._query = query
         rows = self.rows()
+        self.query_one("#text", Lines).show_blocks(self.blocks())
         self.query_one(RowList).show_rows(rows, 0)
         number = len(rows)
         self.show_state(

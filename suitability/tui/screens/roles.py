@@ -40,7 +40,7 @@ class RolesScreen(MenuPage):
         words, part = self.words, self._part()
         title = Block("title", words("screens.roles.heading"))
         if part is not None:
-            return (title, Block("text", part.intro), GAP, *legend_parts(part))
+            return (title, Block("text", words("screens.roles.note")), GAP, *legend_parts(part))
         key = "no_ranges" if self._compared else "no_result"
         return (
             title,
