@@ -13,6 +13,7 @@ from suitability.cli import environment, output
 from suitability.cli.taking import DEFAULT_FORM
 from suitability.domain.bank import ItemBank
 from suitability.records import dataclass
+from suitability.services.terminal import draws_lines
 from suitability.services.words import Words
 from suitability.tui.startup import Outcome, Recruiting, SaveRequest, Startup
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from suitability.rendering.pdf import WaitingChild
     from suitability.services.candidate_table import TableOrder
     from suitability.services.candidates import Desk
+    from suitability.services.guide_pages import Stock
     from suitability.services.invitation import Invitation
     from suitability.services.report_types import Report
     from suitability.services.sheet_view import Sheet
@@ -162,6 +164,11 @@ def open_app(
 
         return named(role, code)
 
+    def stock() -> Stock:
+        from suitability.services.guide_pages import Stock  # noqa: PLC0415 - not before the guide is opened
+
+        return Stock(bank, environment.guide(), environment.handbook(), environment.coaching())
+
     startup = Startup(
         bank=bank,
         words=_WordsWhenNeeded(bank.pack.languages),
@@ -174,6 +181,7 @@ def open_app(
         save_report=save,
         list_runs=runs,
         forget_run=forget,
+        stock=stock,
         open_at="take" if opening.fresh else "welcome",
         mouse=opening.mouse,
         warm_up=warm.up,
@@ -181,6 +189,7 @@ def open_app(
         invitation=opening.invitation,
         role_name=role_name,
         recruiting=recruiting or _recruiting(),
+        ascii=not draws_lines(os.environ),
     )
     try:
         return _afterwards(run(startup))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from suitability.domain.session import Result
     from suitability.services.candidate_table import TableOrder
     from suitability.services.candidates import Desk
+    from suitability.services.guide_pages import Stock
     from suitability.services.invitation import Invitation
     from suitability.services.report_types import Report
     from suitability.services.sheet_view import Sheet
@@ -81,6 +82,8 @@ class Startup:
     (OutputError with code ``output_exists`` when the file is there and ``replace`` is False).
     ``warm_up`` is called when the end comes near, so that what reports need is loaded while questions are
     still being answered; calling it again costs nothing.
+    ``stock`` returns what the guide is made from, coaching included; it is asked for when a page of the guide
+    is first opened and answers from memory afterwards. ``ascii``: charts use no characters beyond ASCII.
     ``repeat_ms`` is the gap under which the same key counts as held down. ``invitation`` is the invite that
     is answered; then the app opens with it. ``recruiting`` brings the recruiter's screens. ``role_name`` turns
     a role's id and a language into its name.
@@ -97,6 +100,7 @@ class Startup:
     save_report: Callable[[SaveRequest], Path]
     list_runs: Callable[[], Sequence[RunSummary]]
     forget_run: Callable[[str], None]
+    stock: Callable[[], Stock]
     open_at: Literal["welcome", "take"] = "welcome"
     run: Path | None = None
     mouse: bool = True
@@ -106,6 +110,7 @@ class Startup:
     invitation: Invitation | None = None
     role_name: Callable[[str, str], str] = lambda role, _language: role
     recruiting: Recruiting | None = None
+    ascii: bool = False
 
     def begun(self, run: str, form: str) -> None:
         """Tell the invitation, if there is one, that a sitting has begun."""
