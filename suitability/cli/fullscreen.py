@@ -10,16 +10,22 @@ from typing import TYPE_CHECKING
 
 from suitability import errors
 from suitability.cli import environment, output
+from suitability.cli.taking import DEFAULT_FORM
 from suitability.domain.bank import ItemBank
 from suitability.records import dataclass
+from suitability.services.terminal import draws_lines
 from suitability.services.words import Words
-from suitability.tui.startup import Outcome, SaveRequest, Startup
+from suitability.tui.startup import Outcome, Recruiting, SaveRequest, Startup
 
 if TYPE_CHECKING:
     from suitability.domain.session import Result
     from suitability.rendering.pdf import WaitingChild
+    from suitability.services.candidate_table import TableOrder
+    from suitability.services.candidates import Desk
+    from suitability.services.guide_pages import Stock
     from suitability.services.invitation import Invitation
     from suitability.services.report_types import Report
+    from suitability.services.sheet_view import Sheet
     from suitability.services.sitting import SittingSettings
     from suitability.storage.runs import RunSummary
 
@@ -80,7 +86,35 @@ class _WordsWhenNeeded(Mapping[str, Words]):
         return len(self._languages)
 
 
-def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
+def open_recruiter(
+    bank: ItemBank, language: str, desk: Desk, order: TableOrder | None, *, sheet: int | None = None
+) -> int:
+    """Run the app at a recruiter's folder, or at the interview sheet of one row; return the exit code."""
+    opening = Opening(None, mouse=True, fresh=False)
+    return open_app(bank, DEFAULT_FORM, language, opening, _recruiting(desk, order, sheet))
+
+
+def _recruiting(
+    desk: Desk | None = None, order: TableOrder | None = None, sheet: int | None = None
+) -> Recruiting:
+    """Return what the recruiter's screens need."""
+
+    def open_desk(folder: Path) -> Desk:
+        from suitability.cli import desk as desks  # noqa: PLC0415 - only for recruiters
+
+        return desks.open_desk(folder)
+
+    def sheet_page(filled: Sheet) -> str:
+        from suitability.rendering.sheet import to_sheet_page  # noqa: PLC0415 - Jinja loads only for a page
+
+        return to_sheet_page(filled)
+
+    return Recruiting(open_desk, sheet_page, desk, order, sheet)
+
+
+def open_app(
+    bank: ItemBank, form: str, language: str, opening: Opening, recruiting: Recruiting | None = None
+) -> int:
     """Run the app until it is left; return the exit code."""
     from suitability.tui.app import run  # noqa: PLC0415 - Textual loads here and nowhere else
 
@@ -130,6 +164,11 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
 
         return named(role, code)
 
+    def stock() -> Stock:
+        from suitability.services.guide_pages import Stock  # noqa: PLC0415 - not before the guide is opened
+
+        return Stock(bank, environment.guide(), environment.handbook(), environment.coaching())
+
     startup = Startup(
         bank=bank,
         words=_WordsWhenNeeded(bank.pack.languages),
@@ -142,12 +181,15 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
         save_report=save,
         list_runs=runs,
         forget_run=forget,
+        stock=stock,
         open_at="take" if opening.fresh else "welcome",
         mouse=opening.mouse,
         warm_up=warm.up,
         theme=opening.theme or ("none" if os.environ.get("NO_COLOR") else "dark"),
         invitation=opening.invitation,
         role_name=role_name,
+        recruiting=recruiting or _recruiting(),
+        ascii=not draws_lines(os.environ),
     )
     try:
         return _afterwards(run(startup))

@@ -1,4 +1,4 @@
-"""The tables of a folder's index, and what a row of it is. Version 1 is the first.
+"""The tables of a folder's index, and what a row of it is. Version 2 added interview sheets and exports.
 
 ``entry`` has one row for every submission that was read, and one for every person who was invited and has
 not answered. ``main`` is 1 for the row that stands for its person; the others (changed after sending, second
@@ -107,7 +107,26 @@ def _version_1(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-POOL: Final = Kind(APPLICATION_ID, (_version_1,))
+_TABLES_2: Final = (
+    """CREATE TABLE sheet (
+        owner TEXT NOT NULL, question TEXT NOT NULL,
+        mark TEXT NOT NULL CHECK (mark IN ('', 'poor', 'middling', 'good')),
+        note TEXT NOT NULL, changed TEXT NOT NULL,
+        PRIMARY KEY (owner, question)
+    ) STRICT""",
+    """CREATE TABLE written (
+        owner TEXT NOT NULL, path TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (owner, path)
+    ) STRICT""",
+)
+"""What is heard in an interview, and files of ours that hold somebody's data (owner "": many people)."""
+
+
+def _version_2(connection: sqlite3.Connection) -> None:
+    for statement in _TABLES_2:
+        connection.execute(statement)
+
+
+POOL: Final = Kind(APPLICATION_ID, (_version_1, _version_2))
 
 
 @dataclass(frozen=True, slots=True)

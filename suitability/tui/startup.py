@@ -12,8 +12,12 @@ from suitability.records import dataclass
 if TYPE_CHECKING:
     from suitability.domain.bank import ItemBank
     from suitability.domain.session import Result
+    from suitability.services.candidate_table import TableOrder
+    from suitability.services.candidates import Desk
+    from suitability.services.guide_pages import Stock
     from suitability.services.invitation import Invitation
     from suitability.services.report_types import Report
+    from suitability.services.sheet_view import Sheet
     from suitability.services.sitting import SittingSettings
     from suitability.services.words import Words
     from suitability.storage.runs import RunSummary
@@ -51,6 +55,22 @@ def _nothing() -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Recruiting:
+    """What the recruiter's screens are given.
+
+    ``open_desk`` opens a collected folder (raises SealError); ``desk`` is one that is open already: then the
+    app begins with it, with the rows that ``order`` names, or with the interview sheet of row ``sheet``.
+    ``sheet_page`` turns an interview sheet into HTML.
+    """
+
+    open_desk: Callable[[Path], Desk]
+    sheet_page: Callable[[Sheet], str]
+    desk: Desk | None = None
+    order: TableOrder | None = None
+    sheet: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Startup:
     """Everything the app needs from outside; it reads no environment, clock or folder itself.
 
@@ -62,8 +82,11 @@ class Startup:
     (OutputError with code ``output_exists`` when the file is there and ``replace`` is False).
     ``warm_up`` is called when the end comes near, so that what reports need is loaded while questions are
     still being answered; calling it again costs nothing.
+    ``stock`` returns what the guide is made from, coaching included; it is asked for when a page of the guide
+    is first opened and answers from memory afterwards. ``ascii``: charts use no characters beyond ASCII.
     ``repeat_ms`` is the gap under which the same key counts as held down. ``invitation`` is the invite that
-    is answered; then the app opens with it. ``role_name`` turns a role's id and a language into its name.
+    is answered; then the app opens with it. ``recruiting`` brings the recruiter's screens. ``role_name`` turns
+    a role's id and a language into its name.
     """
 
     bank: ItemBank
@@ -77,6 +100,7 @@ class Startup:
     save_report: Callable[[SaveRequest], Path]
     list_runs: Callable[[], Sequence[RunSummary]]
     forget_run: Callable[[str], None]
+    stock: Callable[[], Stock]
     open_at: Literal["welcome", "take"] = "welcome"
     run: Path | None = None
     mouse: bool = True
@@ -85,6 +109,8 @@ class Startup:
     warm_up: Callable[[], None] = _nothing
     invitation: Invitation | None = None
     role_name: Callable[[str, str], str] = lambda role, _language: role
+    recruiting: Recruiting | None = None
+    ascii: bool = False
 
     def begun(self, run: str, form: str) -> None:
         """Tell the invitation, if there is one, that a sitting has begun."""
