@@ -169,14 +169,15 @@ def _weight(line: str, delimiter: str, known: Mapping[str, str]) -> tuple[int, i
 def _heads(cells: list[str], columns: Columns, known: Mapping[str, str], name: str) -> tuple[str, ...]:
     """Return the program's name of each column, empty for those passed over."""
     heads = tuple(known.get(_plain(cell), "") for cell in cells)
+    unknown = [cell for cell, head in zip(cells, heads, strict=True) if not head and cell.strip()]
+    # where nothing is known the first line is no header at all, and what is missing says more
+    if unknown and not columns.others_too and (any(heads) or not columns.needed):
+        names = ", ".join(columns.spellings)
+        raise UserError("csv_column_unknown", path=name, column=shown(unknown[0]), columns=names)
     missing = [column for column in columns.needed if column not in heads]
     if missing:
         found = ", ".join(shown(cell) for cell in cells[:12])
         raise UserError("csv_column_missing", path=name, columns=", ".join(missing), found=found)
-    unknown = [cell for cell, head in zip(cells, heads, strict=True) if not head and cell.strip()]
-    if unknown and not columns.others_too:
-        names = ", ".join(columns.spellings)
-        raise UserError("csv_column_unknown", path=name, column=shown(unknown[0]), columns=names)
     for head in heads:
         twice = [shown(cell) for cell, other in zip(cells, heads, strict=True) if head and other == head]
         if len(twice) > 1:
