@@ -55,7 +55,7 @@ def test_every_reader_of_a_persons_file_refuses_a_pipe(tmp_path: Path) -> None:
         (read_json, ResultFileError),
         (read_small, SealError),
         (lambda path: read_csv(path, Columns({"a": ()})), UserError),
-        (lambda path: logo_of(path), UserError),
+        (logo_of, UserError),
         (read_introduction, UserError),
     ):
         with pytest.raises(error) as caught:
