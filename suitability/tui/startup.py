@@ -72,8 +72,8 @@ class Startup:
     take seconds and is called in a worker thread; it returns the path it wrote and raises UserError
     (OutputError with code ``output_exists`` when the file is there and ``replace`` is False).
     ``repeat_ms`` is the gap under which the same key counts as held down. ``invitation`` is the invite that
-    is answered; then the app opens with it. ``recruiting`` brings the recruiter's screens. ``role_name`` turns
-    a role's id and a language into its name.
+    is answered; then the app opens with it. ``recruiting`` brings the recruiter's screens. ``role_name``
+    turns a role's id and a language into its name.
     """
 
     bank: ItemBank
