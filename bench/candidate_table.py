@@ -100,10 +100,8 @@ class Table:
         """Read and draw the rows in sight; return how many lines they are."""
         rows = self.desk.pool.rows_of(listing.numbers[top : top + WINDOW])
         lines = [head_line(self.bank, self.scales, self.words, WIDTH)]
-        for row in rows:
-            lines.append(
-                person_line(self.bank, self.scales, Seen(row, self.desk.name(row)), self.words, WIDTH)
-            )
+        seen = [Seen(row, self.desk.name(row)) for row in rows]
+        lines += [person_line(self.bank, self.scales, one, self.words, WIDTH) for one in seen]
         return len(lines)
 
     def opened(self, by: str) -> int:
@@ -124,9 +122,8 @@ def main() -> int:
         folder = Path(place)
         start = perf_counter()
         fill(folder / INDEX, bank, people)
-        print(
-            f"{people} people, {(folder / INDEX).stat().st_size / 1e6:.0f} MB, made in {perf_counter() - start:.1f} s"
-        )
+        megabytes = (folder / INDEX).stat().st_size / 1e6
+        print(f"{people} people, {megabytes:.0f} MB, made in {perf_counter() - start:.1f} s")
         table = Table(bank, folder)
         scale = f"scale:{table.scales[0]}"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-
 Span = tuple[float, float, float]
 """The range around one score: low, score, high, all on the same scale."""
 

@@ -122,7 +122,7 @@ _TABLES_2: Final = (
         owner TEXT NOT NULL, path TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (owner, path)
     ) STRICT""",
 )
-"""What is heard in an interview, the day from which people are kept, files with their data (owner "": many)."""
+"""What is heard in an interview, from which day people are kept, files with their data (owner "": many)."""
 
 
 def _version_2(connection: sqlite3.Connection) -> None:
