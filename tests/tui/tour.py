@@ -13,6 +13,8 @@ from suitability.tui.screens.quality import QualityScreen
 from suitability.tui.screens.sending import SendingScreen
 from suitability.tui.screens.unsaved import UnsavedScreen
 from suitability.tui.startup import Startup
+from tests.recruiting.screens import SCREENS as RECRUITING
+from tests.recruiting.screens import recruiting_tour
 from tests.sealing.candidates import invited
 from tests.tui.support import app_of, bank, opened, plan, prepared, startup
 
@@ -24,6 +26,7 @@ SCREENS = (
     *("scales", "tasks", "pay", "method", "save", "save folder", "help"),
     *("welcome", "sessions", "guide", "guide page"),
     *("invited", "agreement", "sending", "sending without consent"),
+    *RECRUITING,
 )
 """Names of the stops, in order."""
 
@@ -60,6 +63,8 @@ async def tour(
         await _press(pilot, "3")
         yield "guide page", pilot
     async for stop in _invited(folder, size, **changes):
+        yield stop
+    async for stop in recruiting_tour(folder, size, **changes):
         yield stop
 
 
