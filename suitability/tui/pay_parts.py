@@ -140,7 +140,8 @@ def _short(role: str, answer: PayAnswer, words: Words) -> Iterator[_Raw]:
 def _line(line: PayLine, words: Words, *, whole: bool = True) -> Iterator[_Raw]:
     """Yield one figure: what it is of, its strip, its amounts, and all that a reader needs to judge it."""
     yield from (GAP, Block("strong", line.label), _Strip(line.figure))
-    yield Block("text", words("screens.pay.amounts", amounts=line.amounts, basis=line.basis))
+    key = "amounts_open" if line.basis == words("pay.basis.not_stated") else "amounts"
+    yield Block("text", words(f"screens.pay.{key}", amounts=line.amounts, basis=line.basis))
     if whole:
         yield from (Block("text", text) for text in (line.in_hand, line.share) if text is not None)
     if line.differs is not None:

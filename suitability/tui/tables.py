@@ -68,9 +68,5 @@ def _entries(header: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
         lines += [()] if lines else []
         lines += hanging((), row[0], width, "strong")
         for name, text in zip(header[1:], row[1:], strict=True):
-            lines += (
-                hanging((("  – ", "quiet"), (f"{name}: ", "quiet")), text, width)
-                if (cells(printable(name)) <= width // 3)
-                else hanging((("  – ", "quiet"),), f"{name}: {text}", width)
-            )
+            lines += hanging((("  – ", "quiet"),), f"{name}: {text}", width)
     return lines

@@ -24,6 +24,9 @@ AREAS = (
     "pay_answer",
     "vacancies",
     "messages_pay",
+    "messages_csv",
+    "messages_fairness",
+    "messages_recruiter",
 )
 
 BUILT = re.compile(
@@ -31,7 +34,7 @@ BUILT = re.compile(
     r"|advice\.(kinds|states|fits|interview|reason\.(tasks_|strongest|weakest))"
     r"|guide\.(labels|levels|months|usual|depends)|conditions\.(labels|role)"
     r"|recruiting\.(collect\.(counts|outcome|remarks)|keys\.where)|letters"
-    r"|pay_answer\.(differs|moves|tax|steps|then)|messages_pay\.errors\.vacancy_"
+    r"|pay_answer\.(differs|moves|tax|steps|then)|messages_pay\.problems\.vacancy_"
     r"|commands\.\w+\.(short|help|options|terminal|gates)|commands\.sessions\.(open|finished)"
     r"|commands\.simulate\.gates|commands\.guide\.languages"
 )
@@ -50,7 +53,7 @@ def unused(keys: Iterable[str], text: str) -> list[str]:
     for key in keys:
         area, _, rest = key.partition(".")
         last = key.rpartition(".")[2]
-        names = (rest, rest.removeprefix("errors."))
+        names = (rest, rest.removeprefix("errors."), rest.removeprefix("problems."))
         whole = key in text or any(f"{mark}{name}{mark}" in text for mark in "'\"" for name in names)
         piece = re.search(rf"[\"'.\[{{_ ]{re.escape(last.rpartition('_')[2])}\b", text)
         if not whole and not (area != "plain" and BUILT.match(key) and piece):
