@@ -9,10 +9,14 @@ from pathlib import Path
 from tests.services import samples
 
 ROOT = Path(__file__).parents[2]
-AREAS = ("report", "plain", "commands", "guide", "conditions", "messages_cli", "messages_plain")
+AREAS = (
+    "report", "plain", "commands", "guide", "conditions", "advice", "edition", "messages_cli", "messages_plain",
+)  # fmt: skip
 
 BUILT = re.compile(
     r"report\.(labels|zones|status|quality|notes|tasks\.(summary|verdict)_|sign|outcome|comparison|evidence|terms)"
+    r"|edition\.(labels|names|about|front|reading|roles\.(fits|legends|asks)|brief\.(zones|quality|signals|method|conditions))"
+    r"|advice\.(kinds|states|fits|interview|reason\.(tasks_|strongest|weakest))"
     r"|guide\.(labels|levels|months|usual|depends)|conditions\.(labels|role)"
     r"|commands\.\w+\.(short|help|options|terminal|gates)|commands\.sessions\.(open|finished)|commands\.simulate\.gates"
 )

@@ -26,6 +26,14 @@ def command(answers: Path, *, as_json: bool, conditions: str | None) -> None:
     if as_json:
         output.tell(score_json(bank, result, assessment))
         return
+    from suitability.domain.advice import Person  # noqa: PLC0415 - as above
+    from suitability.services.advice_view import first_lines  # noqa: PLC0415 - as above
+    from suitability.services.guide_pages import Stock  # noqa: PLC0415 - as above
+
+    words = environment.words()
+    stock = Stock(bank, environment.guide(), environment.handbook(), environment.coaching())
+    advice = first_lines(stock, Person(result, assessment), words)
     handbook = environment.handbook() if assessment.conditions else None
-    for line in score_lines(bank, result, assessment, environment.words(), handbook):
+    *lines, last = score_lines(bank, result, assessment, words, handbook)
+    for line in (*lines, *advice, last):
         output.tell(line)
