@@ -23,6 +23,7 @@ COMMANDS = (
     "change",
     "advice",
     "guide",
+    "salary",
     "check",
     "simulate",
     "norms",

@@ -77,6 +77,7 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["advice", "{answers}"], SCREEN | PAPER | NUMBERS),
     (["guide"], SCREEN | PAPER | NUMBERS),
     (["guide", "stress"], SCREEN | PAPER | NUMBERS),
+    (["salary"], SCREEN | PAPER | NUMBERS | {"ssl"}),
     (["export", "--help"], SCREEN | PAPER | NUMBERS),
     (["norms", "list"], SCREEN | PAPER | NUMBERS),
     (["items", "--help"], SCREEN | PAPER | NUMBERS),

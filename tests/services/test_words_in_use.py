@@ -11,6 +11,7 @@ from tests.services import samples
 ROOT = Path(__file__).parents[2]
 AREAS = (
     "report", "plain", "commands", "guide", "conditions", "advice", "edition", "messages_cli", "messages_plain",
+    "pay_answer", "vacancies", "messages_pay",
 )  # fmt: skip
 
 BUILT = re.compile(
@@ -18,6 +19,7 @@ BUILT = re.compile(
     r"|edition\.(labels|names|about|front|reading|roles\.(fits|legends|asks)|brief\.(zones|quality|signals|method|conditions))"
     r"|advice\.(kinds|states|fits|interview|reason\.(tasks_|strongest|weakest))"
     r"|guide\.(labels|levels|months|usual|depends)|conditions\.(labels|role)"
+    r"|pay_answer\.(differs|moves|tax|steps|then)|messages_pay\.errors\.vacancy_"
     r"|commands\.\w+\.(short|help|options|terminal|gates)|commands\.sessions\.(open|finished)|commands\.simulate\.gates"
 )
 """Keys that are put together from parts: the last part is looked for alone."""
@@ -46,7 +48,7 @@ def unused(keys: Iterable[str], text: str) -> list[str]:
 def test_every_text_is_asked_for_somewhere() -> None:
     keys = [key for area in AREAS for key in samples.words("en").keys(f"{area}.")]
     options = re.compile(
-        r"commands\.\w+\.(options|arguments|values)\.|report\.notes\.\w+\.p\d"
+        r"commands\.\w+\.(options|arguments|values)\.|vacancies\.(columns|values_\w+)\.|report\.notes\.\w+\.p\d"
     )  # named by parameters, counted through
 
     assert len(keys) > 200
