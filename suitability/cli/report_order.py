@@ -87,7 +87,7 @@ def wanted(kind: DocumentFormat, asked: dict[str, Any]) -> Wanted:
         kind,
         edition=chosen("edition", "candidate"),
         front=_front(profile, asked, language),
-        place=_place(*(chosen(name, None) for name in ("country", "region", "role")), language),
+        place=_place(chosen("country", None), chosen("region", None), chosen("role", None), language),
         look=Look(
             paper=chosen("paper", "A4"),
             grey=chosen("grey", False),
