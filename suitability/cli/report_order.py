@@ -18,6 +18,7 @@ from suitability.services.edition_types import FrontMatter
 if TYPE_CHECKING:
     from suitability.cli.reports import Wanted
     from suitability.services.edition_types import DocumentFormat
+    from suitability.services.pay_types import PayPlace
     from suitability.storage.report_profile import ReportProfile
 
 EDITIONS = ("candidate", "recruiter", "counsellor")
@@ -32,6 +33,9 @@ OPTIONS: tuple[Decorator, ...] = (
     click.option("--language", type=click.Choice(environment.LANGUAGES)),
     click.option("--name"),
     click.option("--conditions"),
+    click.option("--country"),
+    click.option("--region"),
+    click.option("--role"),
     click.option("--prepared-for"),
     click.option("--prepared-by"),
     click.option("--organisation"),
@@ -83,6 +87,7 @@ def wanted(kind: DocumentFormat, asked: dict[str, Any]) -> Wanted:
         kind,
         edition=chosen("edition", "candidate"),
         front=_front(profile, asked, language),
+        place=_place(chosen("country", None), chosen("region", None), chosen("role", None), language),
         look=Look(
             paper=chosen("paper", "A4"),
             grey=chosen("grey", False),
@@ -92,6 +97,23 @@ def wanted(kind: DocumentFormat, asked: dict[str, Any]) -> Wanted:
             logo=logo,
         ),
     )
+
+
+def _place(country: str | None, region: str | None, role: str | None, language: str) -> PayPlace | None:
+    """Return for which place the pay is shown; None: the usual one of the language.
+
+    Raises:
+        UserError: a region or a role without a country, in a language that is spoken in many.
+    """
+    if not (country or region or role):
+        return None
+    from suitability.services.editions import HOME  # noqa: PLC0415 - not before a report is made
+    from suitability.services.pay_types import PayPlace  # noqa: PLC0415 - as above
+
+    where = country or HOME.get(language)
+    if where is None:
+        raise UserError("report_no_country")
+    return PayPlace(where.lower(), role, region)
 
 
 def _front(profile: ReportProfile, asked: dict[str, Any], language: str) -> FrontMatter:

@@ -20,6 +20,7 @@ from suitability.services.report_types import Report
 if TYPE_CHECKING:
     from suitability.rendering.options import ReportOptions
     from suitability.rendering.pdf import WaitingChild
+    from suitability.services.pay_types import PayPlace
 
 SUFFIXES: dict[DocumentFormat, str] = {"pdf": "pdf", "html": "html", "text": "txt", "json": "json"}
 """Format -> ending of the file's name."""
@@ -41,6 +42,7 @@ class Look:
 class Wanted:
     """A report as asked for: language, format, edition, paper and look, and what to print on its front.
 
+    ``place`` is where the person looks for work; None shows the pay of the language's usual country.
     ``child`` is a process that has loaded the PDF libraries already, or None.
     """
 
@@ -49,6 +51,7 @@ class Wanted:
     edition: EditionName = "candidate"
     front: FrontMatter = field(default_factory=FrontMatter)
     look: Look = field(default_factory=Look)
+    place: PayPlace | None = None
     child: WaitingChild | None = None
 
 
@@ -71,7 +74,10 @@ def document(bank: ItemBank, result: Result, wanted: Wanted) -> bytes:
 
     stock = Stock(bank, environment.guide(), environment.handbook(), environment.coaching())
     order = making.DocumentOrder(
-        wanted.language, wanted.format, EditionOrder(wanted.edition, wanted.front), _options(wanted.look)
+        wanted.language,
+        wanted.format,
+        EditionOrder(wanted.edition, wanted.front, wanted.place),
+        _options(wanted.look),
     )
     source = making.Source(stock, environment.words(wanted.language))
     return making.make_document(
