@@ -37,6 +37,7 @@ const scaleRow = (data, score, responses, words) => {
       zone_name: words("report.zones.none"),
       sentence: words("report.scale.too_few", { answered: score.answered, total: score.total, needed }),
       meaning: words("report.scale.no_meaning"),
+      pivot: null,
     };
   }
   const figures = { low: rounded(score.low), high: rounded(score.high), score: rounded(score.pomp) };
@@ -45,6 +46,7 @@ const scaleRow = (data, score, responses, words) => {
     zone_name: words(`report.zones.${score.zone}`),
     sentence: words("report.scale.sentence", figures),
     meaning: words.text(scale.zones[score.zone]),
+    pivot: zonePivotSentence(data, zonePivotOf(data, score, responses), words),
   };
 };
 

@@ -196,6 +196,13 @@ def clear_cache() -> None:
         folder.rmdir()
 
 
+def hh_address() -> str:
+    """Return where hh.ru is asked: as documented, or for tests SUITABILITY_HH_ADDRESS."""
+    from suitability.storage.hh_api import BASE  # noqa: PLC0415 - only a refresh uses the network
+
+    return os.environ.get("SUITABILITY_HH_ADDRESS") or BASE
+
+
 def here() -> Path:
     """Return the folder in which the program was started.
 

@@ -10,17 +10,22 @@ from typing import TYPE_CHECKING
 
 from suitability import errors
 from suitability.cli import environment, output
+from suitability.cli.taking import DEFAULT_FORM
 from suitability.domain.bank import ItemBank
 from suitability.records import dataclass
 from suitability.services.terminal import draws_lines
 from suitability.services.words import Words
-from suitability.tui.startup import Outcome, SaveRequest, Startup
+from suitability.tui.startup import Outcome, Recruiting, SaveRequest, Startup
 
 if TYPE_CHECKING:
     from suitability.domain.session import Result
+    from suitability.rendering.pdf import WaitingChild
+    from suitability.services.candidate_table import TableOrder
+    from suitability.services.candidates import Desk
     from suitability.services.guide_pages import Stock
     from suitability.services.invitation import Invitation
     from suitability.services.report_types import Report
+    from suitability.services.sheet_view import Sheet
     from suitability.services.sitting import SittingSettings
     from suitability.storage.runs import RunSummary
 
@@ -36,6 +41,31 @@ class Opening:
     mouse: bool
     fresh: bool
     invitation: Invitation | None = None
+
+
+class _Warm:
+    """The process that draws the next PDF: it loads its libraries while nobody waits for them."""
+
+    def __init__(self) -> None:
+        self._child: WaitingChild | None = None
+
+    def up(self) -> None:
+        """Start the process, unless one waits already."""
+        if self._child is None:
+            from suitability.rendering.pdf import WaitingChild  # noqa: PLC0415 - not before the end is near
+
+            self._child = WaitingChild()
+
+    def taken(self) -> WaitingChild | None:
+        """Return the process, which draws one PDF and ends."""
+        child, self._child = self._child, None
+        return child
+
+    def close(self) -> None:
+        """Let go of a process that nobody needed."""
+        child = self.taken()
+        if child is not None:
+            child.close()
 
 
 class _WordsWhenNeeded(Mapping[str, Words]):
@@ -56,9 +86,39 @@ class _WordsWhenNeeded(Mapping[str, Words]):
         return len(self._languages)
 
 
-def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
+def open_recruiter(
+    bank: ItemBank, language: str, desk: Desk, order: TableOrder | None, *, sheet: int | None = None
+) -> int:
+    """Run the app at a recruiter's folder, or at the interview sheet of one row; return the exit code."""
+    opening = Opening(None, mouse=True, fresh=False)
+    return open_app(bank, DEFAULT_FORM, language, opening, _recruiting(desk, order, sheet))
+
+
+def _recruiting(
+    desk: Desk | None = None, order: TableOrder | None = None, sheet: int | None = None
+) -> Recruiting:
+    """Return what the recruiter's screens need."""
+
+    def open_desk(folder: Path) -> Desk:
+        from suitability.cli import desk as desks  # noqa: PLC0415 - only for recruiters
+
+        return desks.open_desk(folder)
+
+    def sheet_page(filled: Sheet) -> str:
+        from suitability.rendering.sheet import to_sheet_page  # noqa: PLC0415 - Jinja loads only for a page
+
+        return to_sheet_page(filled)
+
+    return Recruiting(open_desk, sheet_page, desk, order, sheet)
+
+
+def open_app(
+    bank: ItemBank, form: str, language: str, opening: Opening, recruiting: Recruiting | None = None
+) -> int:
     """Run the app until it is left; return the exit code."""
     from suitability.tui.app import run  # noqa: PLC0415 - Textual loads here and nowhere else
+
+    warm = _Warm()
 
     def build(result: Result, code: str) -> Report:
         from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
@@ -75,8 +135,14 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
         place = request.folder if request.name is None else request.folder / request.name
         if request.name is not None and files.is_folder(place):
             raise errors.OutputError("output_is_folder", path=files.shown(place))
-        wanted = reports.Wanted(request.language, request.format, look=reports.Look(request.paper))
-        return reports.save(bank, request.result, wanted, place, force=request.replace)
+        look = reports.Look(request.paper, grey=request.grey, large=request.large)
+        wanted = reports.Wanted(
+            request.language, request.format, request.edition, look=look, child=warm.taken()
+        )
+        try:
+            return reports.save(bank, request.result, wanted, place, force=request.replace)
+        finally:
+            warm.up()
 
     def prepared() -> SittingSettings:
         from suitability.cli.opening import settings  # noqa: PLC0415 - the first question does not wait for it
@@ -118,12 +184,17 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
         stock=stock,
         open_at="take" if opening.fresh else "welcome",
         mouse=opening.mouse,
+        warm_up=warm.up,
         theme=opening.theme or ("none" if os.environ.get("NO_COLOR") else "dark"),
         invitation=opening.invitation,
         role_name=role_name,
+        recruiting=recruiting or _recruiting(),
         ascii=not draws_lines(os.environ),
     )
-    return _afterwards(run(startup))
+    try:
+        return _afterwards(run(startup))
+    finally:
+        warm.close()
 
 
 def _report_folder() -> Path:

@@ -99,9 +99,13 @@ def _options(look: Look) -> ReportOptions:
 
 
 def default_name(result: Result, wanted: Wanted) -> str:
-    """Return the file name of a report: date, first letters of the result's id, language, ending."""
+    """Return the file name of a report: date, first letters of the result's id, edition, language, ending.
+
+    The candidate's edition, which everybody gets unless they say otherwise, is not named.
+    """
+    edition = "" if wanted.edition == "candidate" else f"{wanted.edition}-"
     ending = SUFFIXES[wanted.format]
-    return f"suitability-{result.created[:10]}-{result.id[:8]}-{wanted.language}.{ending}"
+    return f"suitability-{result.created[:10]}-{result.id[:8]}-{edition}{wanted.language}.{ending}"
 
 
 def save(bank: ItemBank, result: Result, wanted: Wanted, place: Path, *, force: bool = False) -> Path:

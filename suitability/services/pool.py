@@ -6,20 +6,25 @@ for; a hundred thousand are no reason to wait. Nothing orders people by an overa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from suitability.domain.assessment import Assessment, assess
 from suitability.domain.bank import ItemBank
 from suitability.domain.session import Result
+from suitability.domain.ties import tie_bands
 from suitability.errors import AnswerError, SealError
 from suitability.services.packing import unpack
 from suitability.services.results import Fit, check_against
 from suitability.storage.pool_file import INDEX, PoolFile, StoredEntry
 from suitability.storage.pool_marks import Note, Rating
+from suitability.storage.pool_order import scattered
 from suitability.storage.pool_query import Filter, Sort
 from suitability.storage.pool_schema import EntryRow, ScaleRange
+from suitability.storage.pool_sheets import MARKS, Heard
 from suitability.storage.safe_write import shown
 
 EVERYBODY = Filter()
@@ -59,11 +64,25 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Erased:
-    """What ``Pool.delete`` erased: result files, and those that could not be removed."""
+class Traces:
+    """What is kept of one person: owner, invite ("" without), files in the folder with their SHA-256.
 
-    files: tuple[Path, ...]
-    stayed: tuple[Path, ...]
+    ``written`` are files of ours about this person alone, ``shared`` those that hold others too.
+    """
+
+    owner: str
+    invite: str
+    files: tuple[tuple[str, str], ...]
+    written: tuple[str, ...]
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The numbers of all rows in order. ``ties`` has the band of each (-1: none) where ranges can overlap."""
+
+    numbers: array[int]
+    ties: array[int] | None = None
 
 
 def open_pool(bank: ItemBank, folder: Path, index: Path | None = None) -> Pool:
@@ -79,7 +98,7 @@ class Pool:
     """An open table. Any thread may use it, one at a time. Moments are UTC, ISO 8601."""
 
     def __init__(self, bank: ItemBank, folder: Path, file: PoolFile) -> None:
-        self._bank = bank
+        self.bank = bank
         self._file = file
         self.folder = folder
 
@@ -111,6 +130,42 @@ class Pool:
         """Yield the ids of all rows, filtered and sorted: to print or export them one after the other."""
         return self._file.numbers(wanted, sort)
 
+    def listing(self, wanted: Filter, sort: Sort, stir: int | None = None) -> Listing:
+        """Return all rows in order, as numbers.
+
+        Sorted by a scale, people stand in bands of ties (``domain/ties.py``), within a band in a neutral
+        order that ``stir`` (a number of the folder's own) makes. With ``stir`` names order nobody, whatever
+        is sorted by. Raises KeyError as ``rows``.
+        """
+        order, measured = self._file.order, self._file.measured
+        if not sort.by.startswith("scale:"):
+            return Listing(order.by_column(wanted, sort, measured, stir))
+        numbers, spans, without = order.by_scale(wanted, sort.by[6:], measured)
+        bands = tie_bands(spans, descending=sort.descending)
+        neutral = stir or 1
+        keys = [band << 32 | scattered(number, neutral) for number, band in zip(numbers, bands, strict=True)]
+        places = sorted(range(len(numbers)), key=keys.__getitem__)
+        ties = array("q", (bands[at] for at in places))
+        ties.extend([-1] * len(without))
+        rest = sorted(without, key=lambda number: scattered(number, neutral))
+        return Listing(array("q", (numbers[at] for at in places)) + array("q", rest), ties)
+
+    def rows_of(self, numbers: Sequence[int]) -> tuple[PoolRow, ...]:
+        """Return the rows with these numbers in this order; those not there (any more) are left out."""
+        return self._with_stages(self._file.rows(numbers))
+
+    def owners(self, wanted: Filter = EVERYBODY) -> Iterator[tuple[int, str]]:
+        """Yield number and owner of rows. Raises KeyError as ``rows``."""
+        return self._file.order.owners(wanted, self._file.measured)
+
+    def known(self, column: str) -> tuple[str, ...]:
+        """Return the values that occur in ``role``, ``form``, ``language`` or ``stage``."""
+        return self._file.order.known(column)
+
+    def terms(self, until: date) -> tuple[tuple[int, str, str], ...]:
+        """Return number, invite and day of everybody whose time of keeping runs from ``until`` or before."""
+        return self._file.order.terms(until.isoformat())
+
     def candidate(self, number: int) -> Candidate:
         """Return everything about one row.
 
@@ -128,7 +183,7 @@ class Pool:
             files=self._file.files.of_entry(number),
             result=result,
             fit=fit,
-            assessment=None if result is None else assess(self._bank, result),
+            assessment=None if result is None else assess(self.bank, result),
             ratings=self._file.marks.ratings(stored.row.owner),
             notes=self._file.marks.notes(stored.row.owner),
         )
@@ -169,24 +224,34 @@ class Pool:
         """Keep a setting with the folder."""
         self._file.set_meta(name, value)
 
-    def delete(self, number: int) -> Erased:
-        """Erase a person: all submissions, stage, rating, notes, and the files in the folder.
+    def sheet(self, number: int) -> tuple[Heard, ...]:
+        """Return what was noted of a person's interview. Raises SealError for an unknown row."""
+        return self._file.sheets.heard(self._entry(number).row.owner)
 
-        Raises:
-            SealError: there is no such row (any more).
-        """
-        gone: list[Path] = []
-        stayed: list[Path] = []
-        for name in self._file.erase_owner(self._entry(number).row.owner):
-            path = self.folder / name
-            try:
-                path.unlink()
-                gone.append(path)
-            except FileNotFoundError:
-                continue
-            except OSError:
-                stayed.append(path)
-        return Erased(tuple(gone), tuple(stayed))
+    def set_heard(self, number: int, heard: Heard) -> Heard | None:
+        """Note what was heard on one question; None when nothing is left of it. Raises as ``set_stage``."""
+        return self._file.sheets.keep(self._entry(number).row.owner, heard)
+
+    def note_written(self, numbers: Sequence[int], path: Path, now: str) -> None:
+        """Remember a file of ours that holds these people's data; no numbers: it holds many people's."""
+        owners = [self._entry(number).row.owner for number in numbers]
+        self._file.sheets.note_written(owners, str(path.absolute()), now)
+
+    def traces(self, number: int) -> Traces:
+        """Return what is kept of a person. Raises SealError for an unknown row."""
+        row = self._entry(number).row
+        sheets = self._file.sheets
+        return Traces(
+            row.owner,
+            row.invite,
+            self._file.files_of_owner(row.owner),
+            sheets.written(row.owner),
+            sheets.shared(row.owner),
+        )
+
+    def erase(self, owners: Sequence[str]) -> None:
+        """Erase people from the index for good; their files are the caller's matter."""
+        self._file.erase_owners(owners)
 
     def _entry(self, number: int) -> StoredEntry:
         found = self._file.entry(number)
@@ -205,7 +270,7 @@ class Pool:
         digest = row.digest
         try:
             stored = unpack(row.packed, self._file.content(digest, row.form))
-            verdict = check_against(self._bank, stored.result, stored.marks)
+            verdict = check_against(self.bank, stored.result, stored.marks)
         except (ValueError, AnswerError):
             return None, Fit.REFUSED
         return (None if verdict.fit is Fit.REFUSED else stored.result), verdict.fit
@@ -214,13 +279,16 @@ class Pool:
 __all__ = [
     "BY_NAME",
     "EVERYBODY",
+    "MARKS",
     "Candidate",
     "EntryRow",
-    "Erased",
     "Filter",
+    "Heard",
+    "Listing",
     "Pool",
     "PoolRow",
     "ScaleRange",
     "Sort",
+    "Traces",
     "open_pool",
 ]

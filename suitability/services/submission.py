@@ -22,7 +22,7 @@ from suitability.services import cipher
 from suitability.services.packing import Known as KnownContent
 from suitability.services.packing import known_content, pack
 from suitability.services.results import AnswersError, Fit, check_against
-from suitability.services.sealing import Known, Opened, invite_id_of, open_result, read_invite
+from suitability.services.sealing import Known, Opened, open_result, read_invite
 from suitability.storage.armour import INVITE, RESULT, has_block
 from suitability.storage.inbox import bytes_of, look_at
 from suitability.storage.pool_files import key_name
@@ -118,15 +118,10 @@ class Reader:
         return replace(seen, kind="invite", code="collect_invite", values=values, batch=row.batch)
 
     def _sealed(self, seen: Reading, data: bytes, path: Path, now: str) -> Reading:
-        row = self._row(invite_id_of(data, path))
-        if row is None or row.opening not in self._openers:
-            raise SealError(
-                "seal_not_ours" if row is None else "collect_key_gone",
-                path=shown(path),
-                invite=invite_id_of(data, path)[:8],
-            )
-        known = Known(self._openers[row.opening], bytes.fromhex(row.fingerprint))
-        opened = open_result(data, path, lambda one: known if one == row.id else None)
+        opened = open_result(data, path, lambda number: self._known(number, path))
+        row = self._row(opened.invite)
+        if row is None:
+            raise SealError("seal_not_ours", path=shown(path), invite=opened.invite[:8])
         _fits_invite(opened, row, path)
         stored = StoredResult(opened.result, opened.marks)
         entry = self._entry(stored, path)
@@ -161,6 +156,14 @@ class Reader:
             remarks=remarks,
         )
         return replace(seen, kind="result", entry=made)
+
+    def _known(self, invite: str, path: Path) -> Known | None:
+        row = self._row(invite)
+        if row is None:
+            return None
+        if row.opening not in self._openers:
+            raise SealError("collect_key_gone", path=shown(path), invite=invite[:8])
+        return Known(self._openers[row.opening], bytes.fromhex(row.fingerprint))
 
     def _row(self, invite: str) -> InviteRow | None:
         return None if self._register is None else self._register.invite(invite)

@@ -13,6 +13,7 @@ from typing import Final
 from suitability.storage.database import explained, open_database, transaction
 from suitability.storage.pool_files import FileTable, key_name
 from suitability.storage.pool_marks import Marks
+from suitability.storage.pool_order import Ordering
 from suitability.storage.pool_query import Filter, Measured, Sort, order_by, where
 from suitability.storage.pool_schema import (
     PLAIN_COLUMNS,
@@ -24,8 +25,9 @@ from suitability.storage.pool_schema import (
     measured,
     scale_columns,
 )
+from suitability.storage.pool_sheets import Sheets
 
-OWNED: Final = ("stage", "rating", "note")
+OWNED: Final = ("stage", "rating", "note", "sheet", "written")
 """Tables of what a recruiter wrote, by owner."""
 
 RESCORED: Final = ("fit", "quality", "verdict", "raised", "thought", "packed")
@@ -51,6 +53,8 @@ class PoolFile:
         self._connection = connection
         self.marks = Marks(path, connection)
         self.files = FileTable(path, connection)
+        self.order = Ordering(path, connection)
+        self.sheets = Sheets(path, connection)
         self._look()
 
     @classmethod
@@ -100,12 +104,17 @@ class PoolFile:
         """
         condition, values = where(wanted, self.measured)
         order = order_by(sort, self.measured)
-        select = self._select.replace("packed", "NULL AS packed", 1)
         ids = f"SELECT id FROM entry WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608 - as above
         with explained(self.path):
             numbers = [int(row[0]) for row in self._connection.execute(ids, [*values, limit, offset])]
-            marks = ", ".join("?" * len(numbers))
-            found = self._connection.execute(f"{select} WHERE id IN ({marks})", numbers).fetchall()
+        return self.rows(numbers)
+
+    def rows(self, numbers: Sequence[int]) -> tuple[StoredEntry, ...]:
+        """Return the rows with these numbers in this order, without ``packed``; missing ones are left out."""
+        select = self._select.replace("packed", "NULL AS packed", 1)
+        marks = ", ".join("?" * len(numbers))
+        with explained(self.path):
+            found = self._connection.execute(f"{select} WHERE id IN ({marks})", list(numbers)).fetchall()
         stored = {int(row[0]): self._stored(row) for row in found}
         return tuple(stored[number] for number in numbers if number in stored)
 
@@ -203,21 +212,27 @@ class PoolFile:
         query = f"UPDATE entry SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?"  # noqa: S608 - names of ours
         self._connection.execute(query, [*(wanted[name] for name in names), number])
 
-    def erase_owner(self, owner: str) -> tuple[str, ...]:
-        """Erase every trace of a person and return the files (names in the folder) with their results."""
+    def files_of_owner(self, owner: str) -> tuple[tuple[str, str], ...]:
+        """Return name in the folder and SHA-256 of every file that holds a result of a person."""
+        with explained(self.path):
+            rows = self._connection.execute(
+                "SELECT path, sha256 FROM file WHERE entry IN (SELECT id FROM entry WHERE owner = ?)"
+                " ORDER BY path",
+                [owner],
+            ).fetchall()
+        return tuple((key_name(str(row[0])), str(row[1])) for row in rows)
+
+    def erase_owners(self, owners: Sequence[str]) -> None:
+        """Erase every trace of these people from the index, and what the file still held of them."""
         with explained(self.path), transaction(self._connection):
-            files = [
-                str(row[0])
-                for row in self._connection.execute(
-                    "SELECT path FROM file WHERE entry IN (SELECT id FROM entry WHERE owner = ?)", [owner]
+            for owner in owners:
+                self._connection.execute(
+                    "DELETE FROM file WHERE entry IN (SELECT id FROM entry WHERE owner = ?)", [owner]
                 )
-            ]
-            self._connection.executemany("DELETE FROM file WHERE path = ?", [(file,) for file in files])
-            for table in (*OWNED, "entry"):
-                self._connection.execute(f"DELETE FROM {table} WHERE owner = ?", [owner])  # noqa: S608 - constants
+                for table in (*OWNED, "entry"):
+                    self._connection.execute(f"DELETE FROM {table} WHERE owner = ?", [owner])  # noqa: S608 - constants
         with explained(self.path):
             self._connection.execute("VACUUM")
-        return tuple(key_name(file) for file in files)
 
     def adopt(self, old: str, new: str) -> None:
         """Give everything that belongs to one owner to another: they turned out to be one person."""

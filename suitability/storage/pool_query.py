@@ -104,13 +104,17 @@ def order_by(sort: Sort, measured: Measured) -> str:
     Raises:
         KeyError: nothing of that name to sort by.
     """
-    if sort.by.startswith("scale:"):
-        column = f"scale_{_known(sort.by[6:], measured.scales)}_score"
-    else:
-        column = PLAIN_SORTS[sort.by]
+    column = column_of(sort, measured)
     way = "DESC" if sort.descending else "ASC"
     last = "" if column == "person_folded" else ", person_folded"
     return f"{column} {way} NULLS LAST{last}, id"
+
+
+def column_of(sort: Sort, measured: Measured) -> str:
+    """Return what a query sorts by. Raises KeyError for nothing of that name."""
+    if sort.by.startswith("scale:"):
+        return f"scale_{_known(sort.by[6:], measured.scales)}_score"
+    return PLAIN_SORTS[sort.by]
 
 
 def _marks(values: Collection[str]) -> str:

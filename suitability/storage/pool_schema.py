@@ -1,4 +1,4 @@
-"""The tables of a folder's index, and what a row of it is. Version 1 is the first.
+"""The tables of a folder's index, and what a row of it is. Version 2 added interview sheets and exports.
 
 ``entry`` has one row for every submission that was read, and one for every person who was invited and has
 not answered. ``main`` is 1 for the row that stands for its person; the others (changed after sending, second
@@ -107,7 +107,30 @@ def _version_1(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-POOL: Final = Kind(APPLICATION_ID, (_version_1,))
+TERM: Final = "substr(coalesce(nullif(expires, ''), received), 1, 10)"
+"""The day from which the time of keeping runs, as SQL: the last for answering, else that of receiving."""
+
+_TABLES_2: Final = (
+    """CREATE TABLE sheet (
+        owner TEXT NOT NULL, question TEXT NOT NULL,
+        mark TEXT NOT NULL CHECK (mark IN ('', 'poor', 'middling', 'good')),
+        note TEXT NOT NULL, changed TEXT NOT NULL,
+        PRIMARY KEY (owner, question)
+    ) STRICT""",
+    f"""CREATE INDEX entry_term ON entry (main, {TERM}, invite)""",
+    """CREATE TABLE written (
+        owner TEXT NOT NULL, path TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (owner, path)
+    ) STRICT""",
+)
+"""What is heard in an interview, from which day people are kept, files with their data (owner "": many)."""
+
+
+def _version_2(connection: sqlite3.Connection) -> None:
+    for statement in _TABLES_2:
+        connection.execute(statement)
+
+
+POOL: Final = Kind(APPLICATION_ID, (_version_1, _version_2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +229,10 @@ def columns_for(connection: sqlite3.Connection, scales: Iterable[str], signs: It
         for name, kind in zip(scale_columns(scale), ("REAL", "REAL", "REAL", "TEXT", "INTEGER"), strict=True):
             if name not in there:
                 connection.execute(f"ALTER TABLE entry ADD COLUMN {name} {kind}")
-        score = f"scale_{scale}_score"
+        low, score, high = scale_columns(scale)[:3]
+        connection.execute(f"DROP INDEX IF EXISTS entry_{score}")
         connection.execute(
-            f"CREATE INDEX IF NOT EXISTS entry_{score} ON entry (main, {score}, person_folded)"
+            f"CREATE INDEX IF NOT EXISTS entry_{scale}_span ON entry (main, {score}, {low}, {high})"
         )
     for sign in signs:
         _fit(sign)

@@ -23,9 +23,10 @@ from suitability.tui.themes import OWN, NoControls
 if TYPE_CHECKING:
     import asyncio
 
+    from suitability.services.candidates import Desk
     from suitability.tui.charts import Glyphs
     from suitability.tui.screens.item import ItemScreen
-    from suitability.tui.startup import Outcome, Startup
+    from suitability.tui.startup import Outcome, Recruiting, Startup
 
 
 class SuitabilityApp(App[None]):
@@ -92,6 +93,9 @@ class SuitabilityApp(App[None]):
             from suitability.tui.screens.invited import InvitedScreen  # noqa: PLC0415 - only for those invited
 
             return InvitedScreen()
+        recruiting = startup.recruiting
+        if recruiting is not None and recruiting.desk is not None:
+            return self._desk(recruiting, recruiting.desk)
         if startup.open_at == "welcome":
             return self._home()
         if startup.run is None:
@@ -102,6 +106,11 @@ class SuitabilityApp(App[None]):
         except UserError as error:
             return self._home(error)
         return self._resumed()
+
+    def _desk(self, recruiting: Recruiting, desk: Desk) -> Page:
+        if recruiting.sheet is not None:
+            return screen("sheet", desk, recruiting.sheet)
+        return screen("candidates", desk, recruiting.order)
 
     def _listen_to_signals(self) -> None:
         loop: asyncio.AbstractEventLoop = self._loop  # type: ignore[assignment]  # it runs: we are mounted

@@ -12,9 +12,12 @@ from suitability.records import dataclass
 if TYPE_CHECKING:
     from suitability.domain.bank import ItemBank
     from suitability.domain.session import Result
+    from suitability.services.candidate_table import TableOrder
+    from suitability.services.candidates import Desk
     from suitability.services.guide_pages import Stock
     from suitability.services.invitation import Invitation
     from suitability.services.report_types import Report
+    from suitability.services.sheet_view import Sheet
     from suitability.services.sitting import SittingSettings
     from suitability.services.words import Words
     from suitability.storage.runs import RunSummary
@@ -24,14 +27,15 @@ THEMES = ("dark", "light", "none")
 
 ReportFormat = Literal["pdf", "html", "text"]
 Paper = Literal["a4", "letter"]
+ReportEdition = Literal["candidate", "recruiter", "counsellor"]
 
 
 @dataclass(frozen=True, slots=True)
 class SaveRequest:
-    """A report to be written: of which result, in which language and format, into which folder.
+    """A report to be written: of which result, in which language, format and edition, into which folder.
 
     ``replace`` is True after the person agreed to overwrite an existing file. ``name`` is the file's name if
-    the person chose one, else None.
+    the person chose one, else None. ``grey`` is without colour, ``large`` in large print.
     """
 
     result: Result
@@ -41,6 +45,29 @@ class SaveRequest:
     paper: Paper
     replace: bool = False
     name: str | None = None
+    edition: ReportEdition = "candidate"
+    grey: bool = False
+    large: bool = False
+
+
+def _nothing() -> None:
+    """Load nothing beforehand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recruiting:
+    """What the recruiter's screens are given.
+
+    ``open_desk`` opens a collected folder (raises SealError); ``desk`` is one that is open already: then the
+    app begins with it, with the rows that ``order`` names, or with the interview sheet of row ``sheet``.
+    ``sheet_page`` turns an interview sheet into HTML.
+    """
+
+    open_desk: Callable[[Path], Desk]
+    sheet_page: Callable[[Sheet], str]
+    desk: Desk | None = None
+    order: TableOrder | None = None
+    sheet: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +80,13 @@ class Startup:
     screen; ``run`` then names a kept sitting to go on with, or is None for a new one. ``save_report`` may
     take seconds and is called in a worker thread; it returns the path it wrote and raises UserError
     (OutputError with code ``output_exists`` when the file is there and ``replace`` is False).
+    ``warm_up`` is called when the end comes near, so that what reports need is loaded while questions are
+    still being answered; calling it again costs nothing.
     ``stock`` returns what the guide is made from, coaching included; it is asked for when a page of the guide
     is first opened and answers from memory afterwards. ``ascii``: charts use no characters beyond ASCII.
     ``repeat_ms`` is the gap under which the same key counts as held down. ``invitation`` is the invite that
-    is answered; then the app opens with it. ``role_name`` turns a role's id and a language into its name.
+    is answered; then the app opens with it. ``recruiting`` brings the recruiter's screens. ``role_name``
+    turns a role's id and a language into its name.
     """
 
     bank: ItemBank
@@ -76,8 +106,10 @@ class Startup:
     mouse: bool = True
     theme: str = "dark"
     repeat_ms: int = 90
+    warm_up: Callable[[], None] = _nothing
     invitation: Invitation | None = None
     role_name: Callable[[str, str], str] = lambda role, _language: role
+    recruiting: Recruiting | None = None
     ascii: bool = False
 
     def begun(self, run: str, form: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from suitability.errors import SealError
 from suitability.services.messages import sentence
 from suitability.services.pool import Filter
 from suitability.services.results import save_result
+from suitability.services.submission import Reading
 from suitability.storage.pool_file import INDEX
 from tests.sealing import making
 from tests.sealing.folders import Office, answered, office, other_run, run_sql
@@ -351,4 +353,34 @@ def test_many_files_in_worker_processes_give_the_same_table(
     assert summary.outcomes == {"first": 11}
     assert [one.file for one in place.news] == [f"{number:02}" for number in range(11)]
     assert [pool.candidate(row.id).result for row in pool.rows(limit=20)] == [answered(n) for n in range(11)]
+    pool.close()
+
+
+def test_a_collection_that_was_cut_off_goes_on_where_it_stopped(
+    place: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Threat 14: what was committed stays, what was not is read again, and nothing is there twice."""
+    from suitability.services import collecting
+
+    monkeypatch.setattr(collecting, "COMMIT", 2)
+    for number in range(7):
+        asked = place.invite(f"P{number}", number)
+        place.put(f"{number}", making.sealed(asked, answered(number), other_run()))
+    store, stored = collecting._Collection._store, itertools.count(1)
+
+    def stopping(self: collecting._Collection, readings: Sequence[Reading]) -> None:
+        if next(stored) == 3:
+            raise KeyboardInterrupt
+        store(self, readings)
+
+    monkeypatch.setattr(collecting._Collection, "_store", stopping)
+    with pytest.raises(KeyboardInterrupt):
+        place.collect()
+    monkeypatch.setattr(collecting._Collection, "_store", store)
+
+    summary = place.collect()
+
+    assert (summary.files, summary.unchanged, summary.outcomes["first"]) == (7, 4, 3)
+    pool = place.pool()
+    assert pool.count(Filter(everyone=True)) == 7
     pool.close()

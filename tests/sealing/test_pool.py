@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from suitability.errors import SealError
+from suitability.services.forgetting import forget_people
 from suitability.services.messages import sentence
 from suitability.services.pool import Filter, Sort, open_pool
 from suitability.services.results import Fit
@@ -100,7 +101,7 @@ def test_deleting_a_person_leaves_no_trace_in_the_folder(place: Office) -> None:
     number = pool.find("неповторимова")[0].id
     pool.add_note(number, "Удивительная заметка", "2026-11-25T12:00:00Z")
 
-    erased = pool.delete(number)
+    erased = forget_people(pool, [number])
 
     assert sorted(path.name for path in erased.files) == ["1", "2"]
     assert [row.name for row in pool.rows()] == ["Борис"]

@@ -9,12 +9,29 @@ from pathlib import Path
 from tests.services import samples
 
 ROOT = Path(__file__).parents[2]
-AREAS = ("report", "plain", "commands", "guide", "conditions", "advice", "messages_cli", "messages_plain")
+AREAS = (
+    "report",
+    "plain",
+    "commands",
+    "guide",
+    "conditions",
+    "advice",
+    "messages_cli",
+    "messages_plain",
+    "recruiting",
+    "consent",
+    "letters",
+    "pay_answer",
+    "vacancies",
+    "messages_pay",
+)
 
 BUILT = re.compile(
     r"report\.(labels|zones|status|quality|notes|tasks\.(summary|verdict)_|sign|outcome|comparison|evidence|terms)"
     r"|advice\.(kinds|states|fits|interview|reason\.(tasks_|strongest|weakest))"
     r"|guide\.(labels|levels|months|usual|depends)|conditions\.(labels|role)"
+    r"|recruiting\.(collect\.(counts|outcome|remarks)|keys\.where)|letters"
+    r"|pay_answer\.(differs|moves|tax|steps|then)|messages_pay\.errors\.vacancy_"
     r"|commands\.\w+\.(short|help|options|terminal|gates)|commands\.sessions\.(open|finished)"
     r"|commands\.simulate\.gates|commands\.guide\.languages"
 )
@@ -45,6 +62,7 @@ def test_every_text_is_asked_for_somewhere() -> None:
     keys = [key for area in AREAS for key in samples.words("en").keys(f"{area}.")]
     options = re.compile(
         r"commands\.\w+\.(options|arguments|values)\.|plain\.ask\.|report\.notes\.\w+\.p\d"
+        r"|vacancies\.(columns|values_\w+)\."
     )  # named by parameters, counted through
 
     assert len(keys) > 200

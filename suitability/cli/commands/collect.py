@@ -24,9 +24,10 @@ TROUBLE = ("not_ours", "newer", "broken")
 @translated("collect")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--index", type=click.Path(path_type=Path))
+@click.option("--keep-days", type=int)
 @click.option("--quiet", is_flag=True)
 @click.option("--jobs", type=click.IntRange(min=1))
-def command(folder: Path, *, index: Path | None, quiet: bool, jobs: int | None) -> int:
+def command(folder: Path, *, index: Path | None, keep_days: int | None, quiet: bool, jobs: int | None) -> int:
     """Collect the results in FOLDER."""
     from suitability.services.collecting import collect  # noqa: PLC0415 - needed only here
 
@@ -40,7 +41,18 @@ def command(folder: Path, *, index: Path | None, quiet: bool, jobs: int | None) 
     for line in total_lines(summary, words):
         output.tell(line)
     output.tell(words("recruiting.collect.promise"))
+    _keep(folder, index, keep_days)
     return EXIT_USER if any(summary.outcomes[name] for name in TROUBLE) else EXIT_DONE
+
+
+def _keep(folder: Path, index: Path | None, keep_days: int | None) -> None:
+    """Remember for how long the folder keeps people, and say whose time is over or nearly."""
+    from suitability.cli.desk import desk_of, tell_due  # noqa: PLC0415 - as above
+
+    with desk_of(folder, index, blind=False) as desk:
+        if keep_days is not None:
+            desk.set_keep_days(keep_days)
+        tell_due(desk)
 
 
 def _asked(folder: Path, index: Path | None, jobs: int | None) -> Collecting:

@@ -98,6 +98,7 @@ class WelcomeScreen(Page):
             *self._other_forms(),
             ("guide", words("screens.welcome.guide")),
             ("sessions", words("screens.welcome.sessions")),
+            *([("recruiter", words("screens.welcome.recruiter"))] if course.startup.recruiting else []),
             ("language", words("screens.welcome.language")),
             ("quit", words("screens.welcome.quit")),
         ]
@@ -129,6 +130,8 @@ class WelcomeScreen(Page):
                 self.action_guide()
             case "sessions" | "others":
                 app.push_screen(screen("sessions"))
+            case "recruiter":
+                app.push_screen(screen("folder"))
             case "language":
                 app.action_language()
             case _:

@@ -1,0 +1,40 @@
+"""``suitability compare ID ID``: two to four people of a folder side by side, scale by scale."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from suitability.cli import environment, output
+from suitability.cli.translated import command as translated
+from suitability.errors import EXIT_DONE, SealError
+
+PATH = click.Path(path_type=Path)
+
+
+@translated("compare")
+@click.argument("named", nargs=-1, required=True)
+@click.option("--folder", type=PATH, default=Path())
+@click.option("--blind", is_flag=True)
+@click.option("--index", type=PATH)
+def command(named: tuple[str, ...], *, folder: Path, blind: bool, index: Path | None) -> int:
+    """Set the people NAMED side by side."""
+    from suitability.cli.desk import desk_of  # noqa: PLC0415 - a folder loads when it is opened
+    from suitability.services.candidate_table import compare_lines, overlap_lines  # noqa: PLC0415 - as above
+    from suitability.services.candidate_view import trust  # noqa: PLC0415 - as above
+    from suitability.services.candidates import SIDE_BY_SIDE  # noqa: PLC0415 - as above
+
+    words, bank = environment.words(), environment.bank()
+    with desk_of(folder, index, blind=blind) as desk:
+        rows = {row.id: row for row in map(desk.find, named)}
+        if not 2 <= len(rows) <= SIDE_BY_SIDE:
+            raise SealError("compare_count", count=len(rows), most=SIDE_BY_SIDE)
+        for line in compare_lines(desk, bank, list(rows.values()), words):
+            output.tell(line)
+        output.tell("")
+        for line in overlap_lines(bank, list(rows.values()), words):
+            output.tell_wrapped(line)
+    output.tell("")
+    output.tell_wrapped(trust(words))
+    return EXIT_DONE

@@ -1,0 +1,71 @@
+"""Erasing candidates from a collected folder: named ones, or all whose time is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from suitability import errors
+from suitability.cli import environment, output
+from suitability.cli.confirming import ask
+from suitability.cli.desk import desk_of
+from suitability.services.forget_lines import forgotten_lines
+from suitability.services.formatting import day
+
+if TYPE_CHECKING:
+    from suitability.services.candidates import Desk
+    from suitability.services.retention import Due
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whom to erase from which folder: ``named`` people, or (none named) everybody whose time is over."""
+
+    named: tuple[str, ...]
+    folder: Path
+    index: Path | None
+    yes: bool = False
+
+
+def forget_candidates(wanted: Wanted) -> int:
+    """Erase people after a yes, say what is gone and what stayed, and return the exit code.
+
+    Raises:
+        SealError: the folder was not collected, or a name fits nobody or several people.
+        UserError: the answer was no, or nobody is there to be asked.
+    """
+    words = environment.words()
+    with desk_of(wanted.folder, wanted.index, blind=False) as desk:
+        numbers = [desk.find(one).id for one in wanted.named] or _overdue(desk)
+        numbers = list(dict.fromkeys(numbers))
+        if not numbers:
+            output.tell(words("commands.forget.nothing"))
+            return errors.EXIT_DONE
+        if not wanted.yes:
+            for row in desk.pool.rows_of(numbers):
+                output.tell(desk.name(row))
+            ask(words.plural("candidates.forget.ask", len(numbers)))
+        done = desk.forget(numbers)
+    for line in forgotten_lines(done, words):
+        output.tell_wrapped(line, hanging=2)
+    return errors.EXIT_USER if done.stayed else errors.EXIT_DONE
+
+
+def _overdue(desk: Desk) -> list[int]:
+    """Return the rows whose time is over, after telling about everybody who is due soon."""
+    found = desk.due()
+    if not found:
+        output.tell(environment.words()("candidates.due.nobody"))
+    tell_list(desk, [one for one in found if one.left >= 0])
+    return [one.number for one in found if one.left < 0]
+
+
+def tell_list(desk: Desk, found: list[Due]) -> None:
+    """Tell name and last day of these people."""
+    words = environment.words()
+    names = {row.id: desk.name(row) for row in desk.pool.rows_of([one.number for one in found])}
+    for one in found:
+        until = day(words, datetime.combine(one.until, time()))
+        output.tell(words("candidates.due.line", name=names.get(one.number, ""), until=until))

@@ -1,0 +1,225 @@
+"""The table of candidates as text, CSV and JSON: a row a person, ranges, no lone number, no total."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from suitability.domain.bank import ItemBank
+from suitability.services.candidate_view import has_ranges, quality_text, stage_text, status_text
+from suitability.services.exports import plain_cell
+from suitability.services.files import clean_name
+from suitability.services.pool import BY_NAME, EVERYBODY, Filter, Listing, PoolRow, ScaleRange, Sort
+from suitability.services.words import Words
+
+if TYPE_CHECKING:
+    from suitability.services.candidates import Desk
+
+PAGE: Final = 500
+"""Rows fetched at a time."""
+
+NAME_WIDTH: Final = 24
+
+Cell = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableOrder:
+    """Which rows, in which order, and how many at most (None: all)."""
+
+    wanted: Filter = EVERYBODY
+    sort: Sort = BY_NAME
+    limit: int | None = None
+
+
+def ranged(scale: ScaleRange | None) -> str:
+    """Return a range in figures, such as ``35–58``; a dash where there is none."""
+    if scale is None or scale.low is None or scale.high is None:
+        return "–"
+    return f"{scale.low:.0f}–{scale.high:.0f}"
+
+
+def tie_marks(ties: Sequence[int]) -> list[str]:
+    """Return a bracket down the side of every band of two or more: ``┌ │ └``; blank for the others."""
+    marks = []
+    for at, band in enumerate(ties):
+        above = band >= 0 and at > 0 and ties[at - 1] == band
+        below = band >= 0 and at + 1 < len(ties) and ties[at + 1] == band
+        marks.append("│" if above and below else "└" if above else "┌" if below else " ")
+    return marks
+
+
+def tie_mark(ties: Sequence[int] | None, at: int) -> str:
+    """Return the mark of one row of a listing (see ``tie_marks``)."""
+    if ties is None:
+        return " "
+    first = max(at - 1, 0)
+    return tie_marks(ties[first : at + 2])[at - first]
+
+
+def in_pages(desk: Desk, listing: Listing, limit: int | None = None) -> Iterator[tuple[int, PoolRow]]:
+    """Yield place in the listing and row of everybody in it, fetched a page at a time."""
+    end = len(listing.numbers) if limit is None else min(limit, len(listing.numbers))
+    for start in range(0, end, PAGE):
+        numbers = listing.numbers[start : min(start + PAGE, end)]
+        found = {row.id: row for row in desk.pool.rows_of(numbers)}
+        for at, number in enumerate(numbers, start=start):
+            if number in found:
+                yield at, found[number]
+
+
+def table_lines(desk: Desk, bank: ItemBank, order: TableOrder, words: Words) -> Iterator[str]:
+    """Yield the table line by line, its heads first."""
+    listing = desk.listing(order.wanted, order.sort)
+    scales = [scale for scale in desk.pool.scales if scale in bank.scales]
+    names = [bank.scales[scale].name.on(words.language) for scale in scales]
+    widths = [max(len(name), 7) for name in names]
+    heads = [words(f"candidates.columns.{one}") for one in ("number", "name", "status", "raised", "stage")]
+    number, name, status, raised, stage = heads
+    cells = [f"{one:<{width}}" for one, width in zip(names, widths, strict=True)]
+    yield "  ".join([" ", f"{number:>6}", f"{name:<{NAME_WIDTH}}", f"{status:<14}", *cells, raised, stage])
+    for at, row in in_pages(desk, listing, order.limit):
+        entry = row.entry
+        figures = [
+            f"{ranged(entry.scales.get(scale)):<{width}}" for scale, width in zip(scales, widths, strict=True)
+        ]
+        count = str(entry.raised) if has_ranges(row) else "–"
+        called = _cut(desk.name(row), NAME_WIDTH)
+        shown = [
+            tie_mark(listing.ties, at),
+            f"{row.id:>6}",
+            called,
+            _cut(status_text(row, words), 14),
+            *figures,
+        ]
+        yield "  ".join([*shown, f"{count:<{len(raised)}}", stage_text(row.stage, words)]).rstrip()
+
+
+def _cut(text: str, width: int) -> str:
+    return f"{text:<{width}}" if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def record(desk: Desk, row: PoolRow, tie: int | None) -> dict[str, Cell]:
+    """Return a row for programs. ``tie`` is the band, from 1, of those whose ranges overlap its leader's."""
+    entry, blind = row.entry, desk.blind
+    found: dict[str, Cell] = {"number": row.id, "name": desk.name(row)}
+    if not blind:
+        found |= {
+            "email": clean_name(entry.email),
+            "note": clean_name(entry.person_note),
+            "invite": entry.invite,
+        }
+        found["result"] = entry.result
+    found |= {
+        "tie": tie,
+        "status": entry.status,
+        "outcome": entry.outcome,
+        "grade": entry.grade,
+        "role": entry.role,
+        "form": entry.form,
+        "language": entry.language,
+        "received": entry.received,
+        "quality": entry.quality,
+        "answered": entry.answered,
+        "total": entry.total,
+        "stage": row.stage,
+    }
+    for name in desk.pool.scales:
+        scale = entry.scales.get(name, ScaleRange())
+        found |= {
+            f"{name}_low": scale.low,
+            f"{name}_score": scale.score,
+            f"{name}_high": scale.high,
+            f"{name}_zone": scale.zone,
+            f"{name}_border": scale.border if scale.score is not None else None,
+        }
+    found |= {f"sign_{name}": entry.signs.get(name, "") for name in desk.pool.signs}
+    found["signs_raised"] = entry.raised if has_ranges(row) else None
+    return found
+
+
+def records(desk: Desk, order: TableOrder) -> Iterator[dict[str, Cell]]:
+    """Yield everybody as ``record``."""
+    listing = desk.listing(order.wanted, order.sort)
+    for at, row in in_pages(desk, listing, order.limit):
+        tie = None if listing.ties is None or listing.ties[at] < 0 else listing.ties[at] + 1
+        yield record(desk, row, tie)
+
+
+def csv_text(rows: Iterable[dict[str, Cell]]) -> Iterator[str]:
+    """Yield rows as lines of CSV, heads first; no cell is a formula for a spreadsheet."""
+    head = True
+    for row in rows:
+        stream = io.StringIO()
+        writer = csv.writer(stream)
+        if head:
+            writer.writerow(row)
+            head = False
+        writer.writerow([plain_cell(value) for value in row.values()])
+        yield stream.getvalue()
+
+
+def json_text(rows: Iterable[dict[str, Cell]]) -> Iterator[str]:
+    """Yield rows as one JSON array, a line each."""
+    before = "[\n"
+    for row in rows:
+        yield before + json.dumps(row, ensure_ascii=False, allow_nan=False)
+        before = ",\n"
+    yield "\n]\n" if before != "[\n" else "[]\n"
+
+
+def compare_lines(desk: Desk, bank: ItemBank, rows: Sequence[PoolRow], words: Words) -> list[str]:
+    """Return people side by side: a line a scale and sign, a column a person; nothing is summed."""
+    names = [desk.name(row) for row in rows]
+    titles = [one.name.on(words.language) for one in bank.scales.values()]
+    titles += [one.name.on(words.language) for one in bank.signs.values()]
+    label = max(map(len, titles))
+    width = 22
+
+    def line(head: str, cells: Iterable[str]) -> str:
+        return "  ".join([f"{head:<{label}}", *(_cut(cell, width) for cell in cells)]).rstrip()
+
+    lines = [
+        line("", names),
+        line(words("candidates.columns.status"), [status_text(row, words) for row in rows]),
+    ]
+    quality = [quality_text(row.entry.quality, words) for row in rows]
+    lines += [line(words("candidates.columns.quality"), quality)]
+    lines += [line(words("candidates.columns.stage"), [stage_text(row.stage, words) for row in rows]), ""]
+    for name, scale in bank.scales.items():
+        lines.append(line(scale.name.on(words.language), [_range_and_zone(row, name, words) for row in rows]))
+    lines.append("")
+    for name, sign in bank.signs.items():
+        states = [row.entry.signs.get(name, "") for row in rows]
+        lines.append(
+            line(
+                sign.name.on(words.language),
+                [words(f"report.status.{one}") if one else "–" for one in states],
+            )
+        )
+    return lines
+
+
+def _range_and_zone(row: PoolRow, scale: str, words: Words) -> str:
+    found = row.entry.scales.get(scale)
+    if found is None or found.low is None:
+        return "–"
+    return f"{ranged(found)} {words(f'edition.brief.zones.{found.zone}')}"
+
+
+def overlap_lines(bank: ItemBank, rows: Sequence[PoolRow], words: Words) -> list[str]:
+    """Return for each scale whether the ranges of these people leave a difference to see."""
+    lines = []
+    for name, scale in bank.scales.items():
+        found = [row.entry.scales[name] for row in rows if name in row.entry.scales]
+        spans = [(one.low, one.high) for one in found if one.low is not None and one.high is not None]
+        if len(spans) < 2:
+            continue
+        apart = max(low for low, _ in spans) > min(high for _, high in spans)
+        key = "candidates.compare.apart" if apart else "candidates.compare.overlap"
+        lines.append(words(key, scale=scale.name.on(words.language)))
+    return lines

@@ -1,0 +1,88 @@
+"""A menu that can ask for a line of text, as several of the recruiter's screens do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Input
+
+from suitability.errors import UserError
+from suitability.tui.field import Field
+from suitability.tui.screens.menu_page import MenuPage
+from suitability.tui.widgets import RowList
+
+if TYPE_CHECKING:
+    from suitability.services.candidates import Desk
+
+
+class AskingPage(MenuPage):
+    """Text, menu, and a field below that is there only while something is typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typing = ""
+
+    def body(self) -> Iterable[Widget]:
+        """Return text, menu and field."""
+        field = Field(id="folder")
+        field.set_class(True, "hidden")
+        return (*super().body(), field)
+
+    def ask(self, what: str, question: Callable[[], str], value: str = "") -> None:
+        """Open the field for ``what``, with a question on the line of state."""
+        self._typing = what
+        field = self.query_one(Field)
+        field.remove_class("hidden")
+        field.value = value
+        field.cursor_position = len(value)
+        field.focus(scroll_visible=False)
+        self.call_after_refresh(field.scroll_visible, animate=False)
+        self.show_state(question)
+
+    @on(Input.Submitted)
+    def take_typed(self, event: Input.Submitted) -> None:
+        """Close the field and hand over what was typed."""
+        event.stop()
+        what = self._typing
+        self.close_field()
+        self.attempt(lambda: self.typed(what, event.value.strip()))
+        self.relabel()
+
+    def typed(self, what: str, text: str) -> None:
+        """Use what was typed."""
+        raise NotImplementedError
+
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Return whether something went well; what went wrong stands on the line of state."""
+        try:
+            act()
+        except UserError as caught:
+            error = caught
+            self.show_state(lambda: self.course.sentence(error), "warn")
+            return False
+        return True
+
+    def close_field(self) -> None:
+        """Put the field away."""
+        self._typing = ""
+        self.query_one(Field).add_class("hidden")
+        self.query_one(RowList).focus(scroll_visible=False)
+        self.show_state("")
+
+    def action_leave(self) -> None:
+        """Esc: close the field, or go back."""
+        if self._typing:
+            self.close_field()
+        else:
+            super().action_leave()
+
+
+class DeskPage(AskingPage):
+    """A page about the people of an open folder."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
