@@ -28,6 +28,7 @@ COMMANDS = (
     "invite",
     "consent",
     "collect",
+    "batch",
     "guide",
     "salary",
     "check",

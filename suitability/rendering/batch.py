@@ -39,6 +39,7 @@ __all__ = [
     "render_one",
 ]
 
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """One document to make: its file name (no folder), the bytes of a result file, what is wanted of it."""
@@ -111,8 +112,8 @@ def render_many(
     """Make every job's document in the folder ``out`` and return the tally; ``on_done`` hears of each.
 
     A job that cannot be done is one failed ``Done``; the others go on. An existing file is replaced unless it
-    is what the job would make, or is to be spared. After an interruption (KeyboardInterrupt passes through) whole
-    files stay, and the same call goes on where it stopped.
+    is what the job would make, or is to be spared. After an interruption (KeyboardInterrupt passes through)
+    whole files stay, and the same call goes on where it stopped.
 
     Args:
         jobs: taken one by one, as workers get free.

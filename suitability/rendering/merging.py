@@ -25,7 +25,7 @@ CATALOG, PAGES, STRUCTURE, DOCUMENT, OUTLINES, METADATA, FIRST_FREE = range(1, 8
 """Numbers of the objects that the merged file has of its own; bookmarks of the parts follow."""
 
 _PIECE = re.compile(rb"\((?:[^\\)]|\\.)*\)|<[0-9A-Fa-f]+>|\b(\d+) (\d+) R\b", re.DOTALL)
-"""A string, which is left as it is, or a reference. qpdf writes every bracket inside a string with a slash."""
+"""A string, which is left as it is, or a reference. Inside a string qpdf writes brackets with a slash."""
 
 _HIDDEN = frozenset({"/ObjStm", "/XRef"})
 
@@ -112,10 +112,11 @@ class _Merged:
     def write(self, writer: ObjectWriter, part: Part, *, last: bool) -> None:
         """Write every object of the part and hang its trees into those of the whole."""
         root = self._pdf.Root
-        for holder, name in ((root.Names, "Dests"), (root.StructTreeRoot, "ParentTree"),
-                             (root.StructTreeRoot, "IDTree")):  # fmt: skip
-            if name in holder and not holder[f"/{name}"].is_indirect:
-                holder[f"/{name}"] = self._pdf.make_indirect(holder[f"/{name}"])
+        structure = root.StructTreeRoot
+        homes = ((root.get("/Names", {}), "/Dests"), (structure, "/ParentTree"), (structure, "/IDTree"))
+        for home, name in homes:
+            if name in home and not home[name].is_indirect:
+                home[name] = self._pdf.make_indirect(home[name])
         self._tell_apart()
         outlines = root.get("/Outlines")
         above = {root.objgen[0]: PAGES, root.StructTreeRoot.objgen[0]: STRUCTURE}
@@ -129,7 +130,7 @@ class _Merged:
         root.Pages.Parent = root
         start = writer.reserve(max(one.objgen[0] for one in self._pdf.objects))
         renumber = partial(_renumbered, above=above, start=start)
-        self._hang(start, part.title)
+        self._hang(start)
         writer.add(FIRST_FREE + self._number, self._bookmark(part.title, renumber, last=last))
         for one in self._pdf.objects:
             number = one.objgen[0]
@@ -170,13 +171,18 @@ class _Merged:
         tree.Limits = [min(keys, default=0) + shift, max(keys, default=0) + shift]
         self._trees.next_parent += max(keys, default=0) + 1
         for names in self._name_trees():
+            if names is None:
+                continue
             for at in range(0, len(names.Names), 2):
                 names.Names[at] = self._mine(names.Names[at])
             names.Limits = [names.Names[0], names.Names[len(names.Names) - 2]]
 
-    def _name_trees(self) -> list[Any]:
-        found = (self._pdf.Root.Names.get("/Dests"), self._pdf.Root.StructTreeRoot.get("/IDTree"))
-        return [tree for tree in found if tree is not None and len(tree.Names)]
+    def _name_trees(self) -> tuple[Any, Any]:
+        """Return the trees of destinations and of ids; None for one that is missing or empty."""
+        root = self._pdf.Root
+        found = (root.get("/Names", {}).get("/Dests"), root.StructTreeRoot.get("/IDTree"))
+        dests, ids = (None if tree is None or not len(tree.Names) else tree for tree in found)
+        return dests, ids
 
     def _rename_cells(self, element: Any) -> None:
         """Rename the id of a header cell, and in other cells the ids of their header cells."""
@@ -191,7 +197,7 @@ class _Merged:
 
         return pikepdf.String(self._prefix + bytes(name))
 
-    def _hang(self, start: int, title: str) -> None:
+    def _hang(self, start: int) -> None:
         """Note what the trees of the whole hold of this part."""
         root, trees = self._pdf.Root, self._trees
         trees.labels.append(b"%d << /S /D /P %s >>" % (trees.page_count, pdf_text(f"{self._number + 1}-")))
@@ -199,9 +205,11 @@ class _Merged:
         trees.page_count += len(self._pdf.pages)
         trees.documents.extend(start + own.objgen[0] for own in root.StructTreeRoot.K)
         trees.parents.append(start + root.StructTreeRoot.ParentTree.objgen[0])
-        for kids, holder, name in ((trees.dests, root.Names, "/Dests"), (trees.ids, root.StructTreeRoot, "/IDTree")):
-            if name in holder and len(holder[name].Names):
-                kids.append(start + holder[name].objgen[0])
+        dests, ids = self._name_trees()
+        if dests is not None:
+            trees.dests.append(start + dests.objgen[0])
+        if ids is not None:
+            trees.ids.append(start + ids.objgen[0])
 
     def _bookmark(self, title: str, renumber: Callable[[bytes], bytes], *, last: bool) -> bytes:
         """Return the bookmark of the part, closed, its own bookmarks below it."""

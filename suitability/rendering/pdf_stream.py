@@ -70,12 +70,9 @@ class ObjectWriter:
         )
         data = zlib.compress(rows)
         mark = self._hash.hexdigest()[:32].encode()
-        head = b"<< /Type /XRef /Size %d /W [ 1 6 2 ] /Root %d 0 R /ID [ <%s> <%s> ] /Filter /FlateDecode >>" % (
-            len(self._kinds),
-            catalog,
-            mark,
-            mark,
-        )
+        about = (len(self._kinds), catalog, mark, mark)
+        head = b"<< /Type /XRef /Size %d /W [ 1 6 2 ] /Root %d 0 R /ID [ <%s> <%s> ]" % about
+        head += b" /Filter /FlateDecode >>"
         self.add_stream(own, head, data)
         self._put(b"startxref\n%d\n%%%%EOF\n" % start)
 
