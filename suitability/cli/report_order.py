@@ -28,11 +28,13 @@ Decorator = Callable[[Callable[..., object]], Callable[..., object]]
 
 _FILE = click.Path(path_type=Path)
 
+PERSONAL: tuple[Decorator, ...] = (click.option("--name"), click.option("--conditions"))
+"""Options that mean one person."""
+
 OPTIONS: tuple[Decorator, ...] = (
     click.option("--edition", type=click.Choice(EDITIONS)),
     click.option("--language", type=click.Choice(environment.LANGUAGES)),
-    click.option("--name"),
-    click.option("--conditions"),
+    *PERSONAL,
     click.option("--country"),
     click.option("--region"),
     click.option("--role"),
@@ -55,6 +57,13 @@ OPTIONS: tuple[Decorator, ...] = (
 def report_options(function: Callable[..., object]) -> Callable[..., object]:
     """Give a command all options of printing."""
     for option in reversed(OPTIONS):
+        function = option(function)
+    return function
+
+
+def batch_options(function: Callable[..., object]) -> Callable[..., object]:
+    """Give a command all options of printing but those that mean one person."""
+    for option in reversed([one for one in OPTIONS if one not in PERSONAL]):
         function = option(function)
     return function
 
@@ -128,7 +137,7 @@ def _front(profile: ReportProfile, asked: dict[str, Any], language: str) -> Fron
 
         introduction = read_introduction(file)
     return FrontMatter(
-        person=_name(asked["name"]),
+        person=_name(asked.get("name")),
         prepared_for=_name(asked["prepared_for"] or profile.prepared_for),
         prepared_by=_name(asked["prepared_by"] or profile.prepared_by),
         organisation=_name(asked["organisation"] or profile.organisation),
