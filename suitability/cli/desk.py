@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,7 +75,6 @@ def tools() -> DeskTools:
     )
 
 
-@cache
 def _stock() -> Stock:
     from suitability.services.guide_pages import Stock  # noqa: PLC0415 - the content loads when it is needed
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -164,10 +165,12 @@ def open_app(
 
         return named(role, code)
 
+    @cache
     def stock() -> Stock:
+        from suitability.cli.pay_refresh import own_figures  # noqa: PLC0415 - not before the guide is opened
         from suitability.services.guide_pages import Stock  # noqa: PLC0415 - not before the guide is opened
 
-        return Stock(bank, environment.guide(), environment.handbook(), environment.coaching())
+        return Stock(bank, own_figures(environment.guide()), environment.handbook(), environment.coaching())
 
     startup = Startup(
         bank=bank,

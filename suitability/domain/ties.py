@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-
-class Span(NamedTuple):
-    """The range around one score, all on the same scale, ``low`` <= ``score`` <= ``high``."""
-
-    low: float
-    score: float
-    high: float
+Span = tuple[float, float, float]
+"""The range around one score: low, score, high, all on the same scale."""
 
 
 def tie_bands(spans: Sequence[Span], *, descending: bool) -> list[int]:
@@ -27,20 +21,23 @@ def tie_bands(spans: Sequence[Span], *, descending: bool) -> list[int]:
     Equal scores lead together: of two with the same score the one with the wider reach towards the tail
     leads, so that the order in which people happen to stand changes nothing.
     """
-    way = 1.0 if descending else -1.0
-    near = [way * (span.high if descending else span.low) for span in spans]
-    far = [way * (span.low if descending else span.high) for span in spans]
-    left = sorted(range(len(spans)), key=lambda at: (-way * spans[at].score, far[at]))
+    if not spans:
+        return []
+    lows, scores, highs = zip(*spans, strict=True)
+    if descending:
+        near, far = list(highs), list(lows)
+        heads = [-score for score in scores]
+    else:  # the same from the other end
+        near, far = [-low for low in lows], [-high for high in highs]
+        heads = list(scores)
+    left = [at for _, _, at in sorted(zip(heads, far, range(len(spans)), strict=True))]
     found = [0] * len(spans)
     band = 0
     while left:
         reach = far[left[0]]
-        later = []
-        for at in left:
-            if near[at] >= reach:
-                found[at] = band
-            else:
-                later.append(at)
+        later = [at for at in left if near[at] < reach]
+        for at in later:
+            found[at] = band + 1
         left = later
         band += 1
     return found

@@ -22,7 +22,7 @@ from suitability.rendering.fonts import covered_characters, private_fontconfig
 from suitability.rendering.glyphs import require_glyphs
 from suitability.rendering.options import LOGO_START
 
-PAGE_LIMIT = 60
+PAGE_LIMIT = 120
 APT_PACKAGES = "libpangoft2-1.0-0 libharfbuzz-subset0"
 """What a bare Debian lacks besides Python: Pango for text on FreeType, and the subsetter of HarfBuzz."""
 

@@ -173,7 +173,7 @@ def json_text(rows: Iterable[dict[str, Cell]]) -> Iterator[str]:
 
 
 def compare_lines(desk: Desk, bank: ItemBank, rows: Sequence[PoolRow], words: Words) -> list[str]:
-    """Return up to four people side by side: a line a scale and sign, a column a person; nothing is summed."""
+    """Return people side by side: a line a scale and sign, a column a person; nothing is summed."""
     names = [desk.name(row) for row in rows]
     titles = [one.name.on(words.language) for one in bank.scales.values()]
     titles += [one.name.on(words.language) for one in bank.signs.values()]

@@ -1,4 +1,4 @@
-"""One candidate in words: what is known, profile, evidence, interview questions. Screens and commands draw it.
+"""One candidate in words: what is known, profile, evidence, interview questions. Faces draw it.
 
 Nothing is added up, nothing is a verdict, and every page ends with what a seal does not promise.
 """

@@ -56,8 +56,8 @@ class DeskTools:
     """What a desk needs from outside.
 
     ``now`` returns the moment in UTC, ``draw`` random bytes, ``stock`` the content (loaded when first
-    asked for). ``home`` is the recruiter's folder, None where there is none. ``print_report`` writes the recruiter's
-    edition and returns the file; ``print_sheet`` writes a text to a file.
+    asked for). ``home`` is the recruiter's folder, None where there is none. ``print_report`` writes the
+    recruiter's edition and returns the file; ``print_sheet`` writes a text to a file.
     """
 
     now: Callable[[], str]
@@ -69,7 +69,7 @@ class DeskTools:
 
 
 class Desk:
-    """An open folder. ``blind`` hides names, addresses, notes, file names and invites; the folder keeps it."""
+    """An open folder. ``blind`` hides names, addresses, notes, file names and invites."""
 
     def __init__(self, pool: Pool, tools: DeskTools, *, blind: bool = False) -> None:
         self.pool = pool

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from suitability.domain.assessment import Assessment, assess
@@ -20,6 +21,7 @@ from suitability.services.packing import unpack
 from suitability.services.results import Fit, check_against
 from suitability.storage.pool_file import INDEX, PoolFile, StoredEntry
 from suitability.storage.pool_marks import Note, Rating
+from suitability.storage.pool_order import scattered
 from suitability.storage.pool_query import Filter, Sort
 from suitability.storage.pool_schema import EntryRow, ScaleRange
 from suitability.storage.pool_sheets import MARKS, Heard
@@ -138,12 +140,15 @@ class Pool:
         order, measured = self._file.order, self._file.measured
         if not sort.by.startswith("scale:"):
             return Listing(order.by_column(wanted, sort, measured, stir))
-        numbers, spans, without = order.by_scale(wanted, sort.by[6:], measured, stir or 1)
+        numbers, spans, without = order.by_scale(wanted, sort.by[6:], measured)
         bands = tie_bands(spans, descending=sort.descending)
-        places = sorted(range(len(numbers)), key=bands.__getitem__)
+        neutral = stir or 1
+        keys = [band << 32 | scattered(number, neutral) for number, band in zip(numbers, bands, strict=True)]
+        places = sorted(range(len(numbers)), key=keys.__getitem__)
         ties = array("q", (bands[at] for at in places))
         ties.extend([-1] * len(without))
-        return Listing(array("q", (numbers[at] for at in places)) + without, ties)
+        rest = sorted(without, key=lambda number: scattered(number, neutral))
+        return Listing(array("q", (numbers[at] for at in places)) + array("q", rest), ties)
 
     def rows_of(self, numbers: Sequence[int]) -> tuple[PoolRow, ...]:
         """Return the rows with these numbers in this order; those not there (any more) are left out."""
@@ -157,9 +162,9 @@ class Pool:
         """Return the values that occur in ``role``, ``form``, ``language`` or ``stage``."""
         return self._file.order.known(column)
 
-    def moments(self) -> Iterator[tuple[int, str, str, str]]:
-        """Yield number, invite, last day for answering and moment of receiving of everybody."""
-        return self._file.order.moments()
+    def terms(self, until: date) -> tuple[tuple[int, str, str], ...]:
+        """Return number, invite and day of everybody whose time of keeping runs from ``until`` or before."""
+        return self._file.order.terms(until.isoformat())
 
     def candidate(self, number: int) -> Candidate:
         """Return everything about one row.

@@ -70,7 +70,7 @@ def promised(home: Path | None) -> dict[str, int]:
             return {}
         raise
     try:
-        return {row.id: row.keep_days for row in register.all()}
+        return register.promises()
     finally:
         register.close()
 
@@ -78,21 +78,16 @@ def promised(home: Path | None) -> dict[str, int]:
 def due(pool: Pool, today: date, promises: Mapping[str, int], ahead: int = WARN_DAYS) -> tuple[Due, ...]:
     """Return everybody whose time ends within ``ahead`` days or is over, the longest overdue first."""
     own = keep_days(pool)
+    known = {*promises.values(), *(() if own is None else (own,))}
+    shortest = min(known | {USUAL_DAYS})
     found = []
-    for number, invite, expires, received in pool.moments():
-        start = _day(expires) or _day(received)
-        known = [days for days in (promises.get(invite), own) if days is not None]
-        if start is None:
+    for number, invite, start in pool.terms(today + timedelta(days=ahead - shortest)):
+        days = [one for one in (promises.get(invite), own) if one is not None]
+        try:
+            until = date.fromisoformat(start) + timedelta(days=min(days, default=USUAL_DAYS))
+        except (ValueError, OverflowError):
             continue
-        until = start + timedelta(days=min(known, default=USUAL_DAYS))
         left = (until - today).days
         if left <= ahead:
             found.append(Due(number, until, left))
     return tuple(sorted(found, key=lambda one: (one.left, one.number)))
-
-
-def _day(moment: str) -> date | None:
-    try:
-        return date.fromisoformat(moment[:10])
-    except ValueError:
-        return None

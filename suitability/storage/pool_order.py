@@ -16,6 +16,7 @@ from typing import Final
 from suitability.domain.ties import Span
 from suitability.storage.database import explained
 from suitability.storage.pool_query import Filter, Measured, Sort, column_of, order_by, where
+from suitability.storage.pool_schema import TERM
 
 _MODULUS: Final = 2_147_483_647
 """A prime above the number of rows: multiplying by any number below it scatters all of them."""
@@ -48,29 +49,22 @@ class Ordering:
             return array("q", (int(row[0]) for row in self._connection.execute(query, values)))
 
     def by_scale(
-        self, wanted: Filter, scale: str, measured: Measured, stir: int
+        self, wanted: Filter, scale: str, measured: Measured
     ) -> tuple[array[int], list[Span], array[int]]:
         """Return the numbers and ranges of the rows with a score on a scale, and the numbers of the others.
 
-        Both stand in the neutral order.
-
-        Raises:
-            KeyError: a scale or sign that the index does not have.
+        The order means nothing. Raises KeyError as ``by_column``.
         """
         if scale not in measured.scales:
             raise KeyError(scale)
         condition, values = where(wanted, measured)
-        parts = ", ".join(f"scale_{scale}_{part}" for part in ("low", "score", "high"))
-        query = f"SELECT id, {parts} FROM entry WHERE {condition} ORDER BY {_scattered(stir)}"  # noqa: S608 - as above
-        with_score, without, spans = array("q"), array("q"), list[Span]()
+        score, low, high = (f"scale_{scale}_{part}" for part in ("score", "low", "high"))
+        query = f"SELECT id, {low}, {score}, {high} FROM entry WHERE {condition} ORDER BY {score} DESC"  # noqa: S608 - as above
         with explained(self._path):
-            for number, low, score, high in self._connection.execute(query, values):
-                if score is None:
-                    without.append(number)
-                else:
-                    with_score.append(number)
-                    spans.append(Span(float(low), float(score), float(high)))
-        return with_score, spans, without
+            rows = self._connection.execute(query, values).fetchall()
+        ranged = [row for row in rows if row[2] is not None]
+        without = array("q", (row[0] for row in rows if row[2] is None))
+        return array("q", (row[0] for row in ranged)), [row[1:] for row in ranged], without
 
     def owners(self, wanted: Filter, measured: Measured) -> Iterator[tuple[int, str]]:
         """Yield number and owner of the rows that a filter lets through. Raises as ``by_column``."""
@@ -80,12 +74,15 @@ class Ordering:
             for number, owner in self._connection.execute(query, values):
                 yield int(number), str(owner)
 
-    def moments(self) -> Iterator[tuple[int, str, str, str]]:
-        """Yield number, invite, last day for answering and moment of receiving of everybody."""
-        query = "SELECT id, invite, expires, received FROM entry WHERE main = 1"
+    def terms(self, until: str) -> tuple[tuple[int, str, str], ...]:
+        """Return number, invite and day of everybody whose time of keeping runs from ``until`` or before.
+
+        Days are ISO 8601; people without any (there should be none) are left out.
+        """
+        query = f"SELECT id, invite, {TERM} FROM entry WHERE main = 1 AND {TERM} <= ? AND {TERM} <> ''"  # noqa: S608 - as above
         with explained(self._path):
-            for number, invite, expires, received in self._connection.execute(query):
-                yield int(number), str(invite), str(expires), str(received)
+            rows = self._connection.execute(query, [until]).fetchall()
+        return tuple((int(row[0]), str(row[1]), str(row[2])) for row in rows)
 
     def known(self, column: str) -> tuple[str, ...]:
         """Return the values that occur in ``role``, ``form``, ``language`` or ``stage``, sorted."""
@@ -97,5 +94,14 @@ class Ordering:
             return tuple(str(row[0]) for row in self._connection.execute(query))
 
 
+def scattered(number: int, stir: int) -> int:
+    """Return where a row comes in the neutral order: below 2 to the 31st, the same in every session."""
+    return number * _factor(stir) % _MODULUS
+
+
+def _factor(stir: int) -> int:
+    return stir % (_MODULUS - 1) + 1
+
+
 def _scattered(stir: int) -> str:
-    return f"(id * {int(stir) % (_MODULUS - 1) + 1}) % {_MODULUS}, id"
+    return f"(id * {_factor(stir)}) % {_MODULUS}, id"

@@ -107,6 +107,9 @@ def _version_1(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+TERM: Final = "substr(coalesce(nullif(expires, ''), received), 1, 10)"
+"""The day from which the time of keeping runs, as SQL: the last for answering, else that of receiving."""
+
 _TABLES_2: Final = (
     """CREATE TABLE sheet (
         owner TEXT NOT NULL, question TEXT NOT NULL,
@@ -114,11 +117,12 @@ _TABLES_2: Final = (
         note TEXT NOT NULL, changed TEXT NOT NULL,
         PRIMARY KEY (owner, question)
     ) STRICT""",
+    f"""CREATE INDEX entry_term ON entry (main, {TERM}, invite)""",
     """CREATE TABLE written (
         owner TEXT NOT NULL, path TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (owner, path)
     ) STRICT""",
 )
-"""What is heard in an interview, and files of ours that hold somebody's data (owner "": many people)."""
+"""What is heard in an interview, from which day people are kept, files with their data (owner "": many)."""
 
 
 def _version_2(connection: sqlite3.Connection) -> None:
@@ -225,9 +229,10 @@ def columns_for(connection: sqlite3.Connection, scales: Iterable[str], signs: It
         for name, kind in zip(scale_columns(scale), ("REAL", "REAL", "REAL", "TEXT", "INTEGER"), strict=True):
             if name not in there:
                 connection.execute(f"ALTER TABLE entry ADD COLUMN {name} {kind}")
-        score = f"scale_{scale}_score"
+        low, score, high = scale_columns(scale)[:3]
+        connection.execute(f"DROP INDEX IF EXISTS entry_{score}")
         connection.execute(
-            f"CREATE INDEX IF NOT EXISTS entry_{score} ON entry (main, {score}, person_folded)"
+            f"CREATE INDEX IF NOT EXISTS entry_{scale}_span ON entry (main, {score}, {low}, {high})"
         )
     for sign in signs:
         _fit(sign)

@@ -139,6 +139,14 @@ class RegisterFile:
         """Return every invite, the latest first."""
         return tuple(self._rows("1 = 1 ORDER BY made DESC, folded, id", []))
 
+    def promises(self) -> dict[str, int]:
+        """Return for how many days each invite promised to keep the person, by its id."""
+        with explained(self.path):
+            return {
+                str(row[0]): int(row[1])
+                for row in self._connection.execute("SELECT id, keep_days FROM invite")
+            }
+
     def count(self) -> int:
         """Return the number of invites."""
         with explained(self.path):

@@ -146,7 +146,7 @@ def _line(line: PayLine, words: Words, *, whole: bool = True) -> Iterator[_Raw]:
         yield from (Block("text", text) for text in (line.in_hand, line.share) if text is not None)
     if line.differs is not None:
         yield Block("text", line.differs, tone="warn")
-    sample = words("screens.pay.sample", sample=line.sample, date=line.date)
+    sample = words("pay_answer.line_end", sample=line.sample, date=line.date)
     yield Block("quiet", f"{sample} {line.source}")
     if whole and line.caution is not None:
         yield Block("quiet", line.caution)

@@ -85,8 +85,8 @@ class Startup:
     ``stock`` returns what the guide is made from, coaching included; it is asked for when a page of the guide
     is first opened and answers from memory afterwards. ``ascii``: charts use no characters beyond ASCII.
     ``repeat_ms`` is the gap under which the same key counts as held down. ``invitation`` is the invite that
-    is answered; then the app opens with it. ``recruiting`` brings the recruiter's screens. ``role_name`` turns
-    a role's id and a language into its name.
+    is answered; then the app opens with it. ``recruiting`` brings the recruiter's screens. ``role_name``
+    turns a role's id and a language into its name.
     """
 
     bank: ItemBank

@@ -30,7 +30,8 @@ RANKING = {
     "ru": r"рейтинг|итогов\w+ (?:балл|оценк)|общ\w+ (?:балл|оценк)|проходн\w+ балл|мест\w+ в списке|\bранг"
     r"|вы (?:не )?подходите|не подходит|пригоден|лучш\w+ кандидат|наймите|откажите",
     "en": r"\branked\b|\branking\b|overall (?:score|rating|mark|number)|total score|pass mark"
-    r"|place in a list|you (?:have )?(?:pass|fail)ed|best candidate|\bunfit\b|not suitable|\bhire (?:him|her|them)",
+    r"|place in a list|you (?:have )?(?:pass|fail)ed|best candidate|\bunfit\b|not suitable"
+    r"|\bhire (?:him|her|them)",
 }
 """Words of sums, places in a list and verdicts. Sentences that deny them are in ``DENIED``."""
 

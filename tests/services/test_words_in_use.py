@@ -16,6 +16,7 @@ AREAS = (
     "guide",
     "conditions",
     "advice",
+    "edition",
     "messages_cli",
     "messages_plain",
     "recruiting",
@@ -31,6 +32,7 @@ AREAS = (
 
 BUILT = re.compile(
     r"report\.(labels|zones|status|quality|notes|tasks\.(summary|verdict)_|sign|outcome|comparison|evidence|terms)"
+    r"|edition\.(labels|names|about|front|reading|roles\.(fits|legends|asks)|brief\.(zones|quality|signals|method|conditions))"
     r"|advice\.(kinds|states|fits|interview|reason\.(tasks_|strongest|weakest))"
     r"|guide\.(labels|levels|months|usual|depends)|conditions\.(labels|role)"
     r"|recruiting\.(collect\.(counts|outcome|remarks)|keys\.where)|letters"

@@ -13,6 +13,8 @@ from suitability.tui.screens.quality import QualityScreen
 from suitability.tui.screens.sending import SendingScreen
 from suitability.tui.screens.unsaved import UnsavedScreen
 from suitability.tui.startup import Startup
+from tests.recruiting.screens import SCREENS as RECRUITING
+from tests.recruiting.screens import recruiting_tour
 from tests.sealing.candidates import invited
 from tests.tui.support import app_of, bank, opened, plan, prepared, startup
 
@@ -25,6 +27,7 @@ SCREENS = (
     *("save", "save folder", "help"),
     *("welcome", "sessions", "guide", "shelf", "page", "guide found"),
     *("invited", "agreement", "sending", "sending without consent"),
+    *RECRUITING,
 )
 """Names of the stops, in order."""
 
@@ -83,6 +86,8 @@ async def tour(
         await pilot.pause(0.3)
         yield "guide found", pilot
     async for stop in _invited(folder, size, **changes):
+        yield stop
+    async for stop in recruiting_tour(folder, size, **changes):
         yield stop
 
 

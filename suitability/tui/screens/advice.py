@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from suitability.services.advice_view import AdviceRow, advice_rows
 from suitability.services.interview_view import candidate_questions
-from suitability.services.plan_view import plan_parts
+from suitability.services.plan_view import PlanPart, PlanRow, plan_parts
 from suitability.services.source_list import SourceList
 from suitability.tui.advice_parts import advice_parts, interview_parts, plan_pages
 from suitability.tui.beside import Beside, beside
@@ -41,9 +41,11 @@ class AdviceScreen(MenuPage):
         return advice_parts(self._rows(sources), sources.rows(), self.course.report(), self.words)
 
     def entries(self) -> Sequence[tuple[str, str]]:
-        """Return the plan and the pages to read on."""
+        """Return the plan, the interview, and the pages that advice and plan name."""
         words = self.words
-        pages = {row.page: row.page_title for row in self._rows() if row.page is not None}
+        steps = [step for part in self._stretches() for step in part.steps]
+        named: list[AdviceRow | PlanRow] = [*self._rows(), *steps]
+        pages = {row.page: row.page_title for row in named if row.page is not None}
         read = [(page, words("screens.advice.read", title=title)) for page, title in pages.items()]
         own = [(PLAN, words("screens.advice.plan")), (INTERVIEW, words("screens.advice.interview"))]
         return [*own, *read]
@@ -57,9 +59,12 @@ class AdviceScreen(MenuPage):
         else:
             self.app.push_screen(screen("page", (row,), 0, True))
 
-    def _plan(self) -> list[list[Part]]:
+    def _stretches(self) -> tuple[PlanPart, ...]:
         other = self._beside()
-        return plan_pages(plan_parts(other.stock, other.person, self.words), self.words)
+        return plan_parts(other.stock, other.person, self.words)
+
+    def _plan(self) -> list[list[Part]]:
+        return plan_pages(self._stretches(), self.words)
 
     def _interview(self) -> list[list[Part]]:
         other = self._beside()

@@ -18,7 +18,7 @@ from suitability.services.formatting import number as in_words
 from suitability.services.pool import Filter, PoolRow, Sort
 from suitability.tui.candidate_lines import Seen, head_line, person_line, side_by_side
 from suitability.tui.keys import bind
-from suitability.tui.lines import GAP, Block, Line, flow
+from suitability.tui.lines import Block, Line, flow
 from suitability.tui.page import Page
 from suitability.tui.people_table import PeopleTable
 from suitability.tui.screens import screen
@@ -212,10 +212,9 @@ class CompareScreen(Page):
         people = [(self.desk.name(row), row) for row in rows]
 
         def lines(width: int) -> list[Line]:
-            after = flow(
-                [GAP, Block("quiet", words("candidates.compare.how")), Block("quiet", trust(words))], width
-            )
-            return [*side_by_side(bank, people, words, width), (), *after]
+            first = flow([Block("quiet", words("candidates.compare.how"))], width)
+            after = flow([Block("quiet", trust(words))], width)
+            return [*first, (), *side_by_side(bank, people, words, width), (), *after]
 
         self.query_one("#text", Lines).show(lines)
 

@@ -1,0 +1,174 @@
+"""The recruiter's screens with real keys: table, person, sheet, stage, notes, printing, erasing."""
+
+from __future__ import annotations
+
+from array import array
+from pathlib import Path
+
+import pytest
+
+from suitability.services.pool import Filter, Listing, PoolRow
+from suitability.tui.candidate_lines import Seen, columns_for, head_line, person_line
+from suitability.tui.lines import cells, plain
+from suitability.tui.people_table import PeopleTable
+from tests.recruiting.folders import WAITING, desk, filled
+from tests.recruiting.screens import recruiting_start, table
+from tests.tui.support import app_of, bank, opened, shown, words
+
+
+async def test_from_the_table_to_a_printed_person(tmp_path: Path) -> None:
+    """Open, mark an answer, write it down, set the stage, print: all of it stays in the folder."""
+    async with opened(recruiting_start(tmp_path)) as pilot:
+        assert "overall score" in shown(pilot)
+        assert "Sealed" in shown(pilot)
+        await pilot.press("f", "1")
+        await pilot.press(*"Котов", "enter", "escape")
+        await pilot.pause()
+        assert len(table(pilot).listing.numbers) == 1
+        open_desk = pilot.app.screen.desk  # type: ignore[attr-defined]  # the table's
+        number = table(pilot).number
+        await pilot.press("enter", "3", "1", "3", "4", *"Said it", "enter", "escape", "escape")
+        await pilot.pause()
+        (heard,) = open_desk.pool.sheet(number)
+        assert (heard.mark, heard.note) == ("good", "Said it")
+        await pilot.press("5", "2")
+        await pilot.press("7", "1", *"Call back", "enter", "escape")
+        await pilot.pause()
+        candidate = open_desk.pool.candidate(number)
+        assert candidate.row.stage == "talk"
+        assert [note.text for note in candidate.notes] == ["Call back"]
+        await pilot.press("4", "1")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert list((tmp_path / "reports").glob("report-*.pdf"))
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert "interview" in shown(pilot)
+
+
+async def test_sorting_shows_brackets_and_says_what_they_mean(tmp_path: Path) -> None:
+    async with opened(recruiting_start(tmp_path), (120, 40)) as pilot:
+        assert "┌" not in shown(pilot)
+        await pilot.press("s", "3")
+        await pilot.pause()
+        text = shown(pilot)
+        assert "┌" in text
+        assert "└" in text
+        assert "random and means nothing" in " ".join(text.split())
+
+
+async def test_blind_mode_by_a_key_of_the_russian_layout(tmp_path: Path) -> None:
+    async with opened(recruiting_start(tmp_path, language="ru")) as pilot:
+        assert "Анна Белова" in shown(pilot)
+        await pilot.press("и")
+        await pilot.pause()
+        text = shown(pilot)
+        assert "Анна Белова" not in text
+        assert "имена скрыты" in text
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not any(name in shown(pilot) for name in ("Белова", "Котов", "Mallory", "Пётр"))
+        await pilot.press("escape", "и")
+        await pilot.pause()
+        assert "Анна Белова" in shown(pilot)
+
+
+async def test_comparing_needs_two_to_four(tmp_path: Path) -> None:
+    async with opened(recruiting_start(tmp_path), (120, 40)) as pilot:
+        await pilot.press("space", "c")
+        await pilot.pause()
+        assert "Choose two to 4" in shown(pilot)
+        await pilot.press("down", "space", "c")
+        await pilot.pause()
+        assert "Side by side" in shown(pilot)
+        assert "Compare one scale at a time" in shown(pilot)
+
+
+async def test_erasing_asks_and_says_what_it_cannot_reach(tmp_path: Path) -> None:
+    async with opened(recruiting_start(tmp_path), (100, 40)) as pilot:
+        open_desk = pilot.app.screen.desk  # type: ignore[attr-defined]  # the table's
+        before = open_desk.pool.count()
+        at = list(table(pilot).listing.numbers).index(open_desk.find("Борис Котов").id)
+        table(pilot).move_to(at)
+        await pilot.press("enter", "8", "1")
+        await pilot.pause()
+        assert open_desk.pool.count() == before
+        await pilot.press("8", "2")
+        await pilot.pause()
+        text = " ".join(shown(pilot).split())
+        assert "2.txt" in text
+        assert "Out of our reach" in text
+        assert open_desk.pool.count() == before - 1
+        await pilot.press("1")
+        await pilot.pause()
+        assert app_of(pilot).screen.query_one(PeopleTable)
+        assert "Борис" not in shown(pilot)
+
+
+async def test_hostile_names_are_drawn_as_text(tmp_path: Path) -> None:
+    async with opened(recruiting_start(tmp_path)) as pilot:
+        text = shown(pilot)
+        assert "[red]Mall" in text
+        assert not {"\x1b", "\u202e"} & set(text)
+        assert all(len(line) <= 80 for line in text.split("\n"))
+
+
+async def test_only_rows_in_sight_are_read(tmp_path: Path) -> None:
+    """A hundred thousand rows: a page down reads one window of them."""
+    async with opened(recruiting_start(tmp_path)) as pilot:
+        own = table(pilot)
+        (like, *_) = own._fetch(own.listing.numbers[:1])
+        read: list[int] = []
+
+        def fetch(numbers: object) -> tuple[PoolRow, ...]:
+            wanted = list(numbers)  # type: ignore[call-overload]  # numbers
+            read.extend(wanted)
+            return tuple(PoolRow(number, like.entry, "") for number in wanted)
+
+        own.show(Listing(array("q", range(1, 100_001))), fetch, own._head, own._draw)
+        await pilot.pause()
+        assert own.number == like.id
+        await pilot.press("end")
+        await pilot.pause()
+        assert own.number == 100_000
+        assert "100,000 of 100,000" in shown(pilot)
+        for _ in range(3):
+            await pilot.press("pageup")
+        await pilot.pause()
+        assert own.cursor == 99_999 - 3 * own.room
+        assert len(read) <= 6 * own.room
+
+
+async def test_an_empty_table_says_so_and_keys_do_no_harm(tmp_path: Path) -> None:
+    async with opened(recruiting_start(tmp_path)) as pilot:
+        page = pilot.app.screen
+        page.wanted = Filter(text="nobody of that name")  # type: ignore[attr-defined]  # the table's
+        page.relabel()  # type: ignore[attr-defined]  # as above
+        await pilot.pause()
+        assert "Nobody." in shown(pilot)
+        await pilot.press("down", "end", "pageup", "space", "enter", "p", "c")
+        await pilot.pause()
+        assert pilot.app.screen is page
+
+
+@pytest.mark.parametrize("width", [36, 58, 76, 116, 200])
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_rows_fit_any_width_and_stand_below_their_heads(tmp_path: Path, width: int, language: str) -> None:
+    open_desk = desk(filled(tmp_path))
+    scales = list(open_desk.pool.scales)
+    head = plain([head_line(bank(), scales, words()[language], width)])
+    assert cells(head) <= width
+    for row in open_desk.pool.rows():
+        seen = Seen(row, open_desk.name(row), "┌", here=True, marked=True)
+        line = plain([person_line(bank(), scales, seen, words()[language], width)])
+        assert cells(line) <= width
+        assert line.startswith(">*┌ ")
+    assert columns_for(200, 4).bar == 24
+    open_desk.close()
+
+
+async def test_who_has_not_answered_has_no_bars(tmp_path: Path) -> None:
+    async with opened(recruiting_start(tmp_path)) as pilot:
+        (line,) = [line for line in shown(pilot).split("\n") if WAITING in line]
+        assert "not answered" in line
+        assert not set("█▒") & set(line)
