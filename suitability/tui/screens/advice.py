@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from suitability.services.advice_view import AdviceRow, advice_rows
 from suitability.services.interview_view import candidate_questions
-from suitability.services.plan_view import PlanPart, plan_parts
+from suitability.services.plan_view import PlanPart, PlanRow, plan_parts
 from suitability.services.source_list import SourceList
 from suitability.tui.advice_parts import advice_parts, interview_parts, plan_pages
 from suitability.tui.beside import Beside, beside
@@ -43,7 +43,8 @@ class AdviceScreen(MenuPage):
     def entries(self) -> Sequence[tuple[str, str]]:
         """Return the plan, the interview, and the pages that advice and plan name."""
         words = self.words
-        named = [*self._rows(), *(step for part in self._stretches() for step in part.steps)]
+        named: list[AdviceRow | PlanRow] = list(self._rows())
+        named += [step for part in self._stretches() for step in part.steps]
         pages = {row.page: row.page_title for row in named if row.page is not None}
         read = [(page, words("screens.advice.read", title=title)) for page, title in pages.items()]
         own = [(PLAN, words("screens.advice.plan")), (INTERVIEW, words("screens.advice.interview"))]
