@@ -22,7 +22,7 @@ compile() { # output, then further options
     mv "$output.new" "$output"
 }
 
-compile requirements-dev.lock --group dev --extra analysis --extra cluster
+compile requirements-dev.lock --group dev --extra analysis --extra cluster --extra merge
 compile requirements.lock --group build --constraint requirements-dev.lock
 if grep -n '://' requirements.lock requirements-dev.lock; then
     echo "an address stands in a lock file; the files must not depend on one package index" >&2

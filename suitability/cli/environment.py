@@ -244,6 +244,18 @@ def columns(stream: TextIO | None) -> int:
     return max(width, LEAST_COLUMNS) if width else WIDTH
 
 
+def terminal_name() -> str:
+    """Return what the terminal calls itself (TERM), "" where it does not say."""
+    return os.environ.get("TERM", "")
+
+
+def processors() -> int:
+    """Return how many processors this process may use, at least 1."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
 def interactive() -> bool:
     """Return whether a person sits at both ends: standard input and output are terminals."""
     return sys.stdin.isatty() and sys.stdout.isatty()

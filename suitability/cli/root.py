@@ -32,6 +32,7 @@ COMMANDS = (
     "candidate",
     "compare",
     "interview",
+    "batch",
     "guide",
     "salary",
     "check",

@@ -8,7 +8,7 @@ words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast, get_args
@@ -26,9 +26,11 @@ from suitability.domain.vacancies import (
 )
 from suitability.errors import UserError
 from suitability.services.formatting import fixed, money, number
+from suitability.services.messages import line_sentence
 from suitability.services.words import Words
 from suitability.storage.clean_text import clean_text
-from suitability.storage.table_file import TableFile, read_table
+from suitability.storage.csv_table import BadLine, Columns, CsvRow, CsvTable, read_csv
+from suitability.storage.safe_write import shown
 
 COLUMNS: Final = (
     "title",
@@ -42,12 +44,16 @@ COLUMNS: Final = (
     "city",
     "experience",
 )
+PAY: Final = frozenset({"from", "to", "salary"})
+"""Columns with an amount; a list needs one of them."""
+
 CURRENCIES: Final[Mapping[str, str]] = {
     "₽": "RUB", "руб": "RUB", "р": "RUB", "rur": "RUB", "$": "USD", "€": "EUR", "£": "GBP", "₸": "KZT",
 }  # fmt: skip
 """Signs and names of currencies that are understood beside three-letter codes."""
 
 MOST: Final = 1_000_000_000
+MAX_ROWS: Final = 50_000
 _TEXT: Final = 80
 _CODE: Final = re.compile(r"[A-Za-z]{3}", re.ASCII)
 _BLANKS: Final = re.compile("[\\s\u00a0\u202f\u2009'\u2019]+")
@@ -58,15 +64,6 @@ _BASES: Final[tuple[Basis, ...]] = ("gross", "net")
 
 
 @dataclass(frozen=True, slots=True)
-class LineProblem:
-    """A row that was left out: its line, the code of the sentence, and the values that it names."""
-
-    line: int
-    code: str
-    values: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class VacancyList:
     """What a file holds: usable adverts, rows without pay, repeats, and rows that were refused."""
 
@@ -74,7 +71,7 @@ class VacancyList:
     adverts: int
     without_pay: int
     repeats: int
-    problems: tuple[LineProblem, ...]
+    problems: tuple[BadLine, ...]
 
 
 class _RowError(Exception):
@@ -90,27 +87,28 @@ def read_vacancies(path: Path, words: Words) -> VacancyList:
     """Return what the list in ``path`` adds up to, repeats counted once.
 
     Raises:
-        UserError: the file cannot be read as a table, has no column with pay, names a column twice, or holds
-            no row that can be used; it names file and remedy.
+        UserError: the file is no such table (see ``storage.csv_table``), has no column with pay, or holds no
+            row that can be used; it names file and remedy.
     """
-    names = _names(words, "columns", COLUMNS)
-    table = read_table(path, lambda cell: _plain(cell) in names)
-    places = _places(table, names, path, words)
+    spellings = {key: _spelled(words, "columns", key) for key in COLUMNS}
+    table = read_csv(path, Columns(spellings, others_too=True, most=MAX_ROWS))
+    _check_pay_column(table, path, words)
     adverts: list[Advert] = []
-    problems: list[LineProblem] = []
+    problems = list(table.bad)
     without_pay = 0
-    for line, row in table.rows:
+    for row in table.rows:
         try:
-            advert = _advert(_Cells(row, places), words)
+            advert = _advert(row, words)
         except _RowError as error:
-            problems.append(LineProblem(line, error.code, error.values))
+            problems.append(BadLine(row.line, error.code, error.values))
             continue
         if advert is None:
             without_pay += 1
         else:
             adverts.append(advert)
     if not adverts and not problems:
-        raise UserError("vacancies_none", path=clean_text(str(path), 300))
+        raise UserError("vacancies_none", path=shown(path))
+    problems.sort(key=lambda one: one.line)
     kept = without_repeats(adverts)
     return VacancyList(groups_of(kept), len(kept), without_pay, len(adverts) - len(kept), tuple(problems))
 
@@ -119,90 +117,62 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().replace("ё", "е").split())
 
 
-def _names(words: Words, kind: str, keys: tuple[str, ...]) -> dict[str, str]:
-    """Return what may be written for each key: the key itself and the names in the reader's language."""
-    found = {key: key for key in keys}
-    for key in keys:
-        own = words(f"vacancies.{kind}.{key.replace('-', '_').replace('+', '_more')}")
-        found.update({_plain(name): key for name in own.split(",")})
-    return found
+def _spelled(words: Words, kind: str, key: str) -> tuple[str, ...]:
+    """Return the names of a column or value in the reader's language; people see the first."""
+    own = words(f"vacancies.{kind}.{key.replace('-', '_').replace('+', '_more')}")
+    return tuple(name.strip() for name in own.split(","))
 
 
-def _places(table: TableFile, names: Mapping[str, str], path: Path, words: Words) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for index, cell in enumerate(table.header):
-        key = names.get(_plain(cell))
-        if key is None:
-            continue
-        if key in places:
-            raise UserError(
-                "vacancies_column_twice", path=clean_text(str(path), 300), column=clean_text(cell, _TEXT)
-            )
-        places[key] = index
-    if not places.keys() & {"from", "to", "salary"}:
-        pay = ", ".join(words(f"vacancies.columns.{key}").split(",")[0] for key in ("from", "to", "salary"))
+def _check_pay_column(table: CsvTable, path: Path, words: Words) -> None:
+    if not PAY & set(table.columns):
+        pay = ", ".join(_spelled(words, "columns", key)[0] for key in COLUMNS if key in PAY)
         header = clean_text(", ".join(table.header), 200)
-        raise UserError(
-            "vacancies_no_pay_column", path=clean_text(str(path), 300), header=header, columns=pay
-        )
-    return places
+        raise UserError("vacancies_no_pay_column", path=shown(path), header=header, columns=pay)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """One row by the names of its columns; a cell that is not there is empty."""
-
-    row: tuple[str, ...]
-    places: Mapping[str, int]
-
-    def __getitem__(self, name: str) -> str:
-        place = self.places.get(name)
-        return "" if place is None or place >= len(self.row) else self.row[place].strip()
-
-
-def _advert(cells: _Cells, words: Words) -> Advert | None:
+def _advert(row: CsvRow, words: Words) -> Advert | None:
     """Return the advert of a row, or None for one without pay.
 
     Raises:
         _RowError: a cell cannot be read.
     """
     signs: set[str] = set()
-    low, high = _amount(cells, "from", signs), _amount(cells, "to", signs)
+    low, high = _amount(row, "from", signs), _amount(row, "to", signs)
     if low is None and high is None:
-        low = high = _amount(cells, "salary", signs)
+        low = high = _amount(row, "salary", signs)
     if low is None and high is None:
         return None
     if low is not None and high is not None and low > high:
-        raise _RowError("vacancy_bounds", low=cells["from"], high=cells["to"])
-    written = cells["currency"]
+        raise _RowError("vacancy_bounds", low=row.get("from"), high=row.get("to"))
+    written = row.get("currency")
     if written:
         signs.add(_currency(written))
     if len(signs) > 1:
         raise _RowError("vacancy_currencies", value=", ".join(sorted(signs)))
-    period = _value(cells, "period", words, _PERIODS) or "month"
-    step = _value(cells, "experience", words, STEPS)
+    period = _value(row, "period", words, _PERIODS) or "month"
+    step = _value(row, "experience", words, STEPS)
     return Advert(
-        title=clean_text(cells["title"], _TEXT),
+        title=clean_text(row.get("title"), _TEXT),
         low=low,
         high=high,
         currency=next(iter(signs), ""),
-        basis=cast(Basis, _value(cells, "basis", words, _BASES) or "not_stated"),
+        basis=cast(Basis, _value(row, "basis", words, _BASES) or "not_stated"),
         period=cast(AdvertPeriod, period),
-        employer=clean_text(cells["employer"], _TEXT),
-        city=clean_text(cells["city"], _TEXT),
+        employer=clean_text(row.get("employer"), _TEXT),
+        city=clean_text(row.get("city"), _TEXT),
         step=cast(Step | None, step),
     )
 
 
-def _value(cells: _Cells, column: str, words: Words, keys: tuple[str, ...]) -> str | None:
+def _value(row: CsvRow, column: str, words: Words, keys: tuple[str, ...]) -> str | None:
     """Return which of ``keys`` a cell means, None for an empty one."""
-    written = cells[column]
+    written = row.get(column)
     if not written:
         return None
-    found = _names(words, f"values_{column}", keys).get(_plain(written))
-    if found is None:
-        raise _RowError(f"vacancy_{column}", value=written, known=", ".join(keys))
-    return found
+    for key in keys:
+        if _plain(written) in {_plain(name) for name in (key, *_spelled(words, f"values_{column}", key))}:
+            return key
+    raise _RowError(f"vacancy_{column}", value=written, known=", ".join(keys))
 
 
 def _currency(written: str) -> str:
@@ -213,9 +183,9 @@ def _currency(written: str) -> str:
     return found
 
 
-def _amount(cells: _Cells, column: str, signs: set[str]) -> float | None:
+def _amount(row: CsvRow, column: str, signs: set[str]) -> float | None:
     """Return the amount in a cell; a currency written beside it is added to ``signs``."""
-    written = cells[column]
+    written = row.get(column)
     bare = _BLANKS.sub("", written)
     if not bare:
         return None
@@ -252,8 +222,8 @@ def vacancy_lines(found: VacancyList, words: Words) -> Iterator[str]:
         )
         yield from _summary_lines(words("vacancies.whole"), group.whole, group, words)
         for step, part in group.by_step:
-            name = words(f"vacancies.values_experience.{step.replace('-', '_').replace('+', '_more')}")
-            yield from _summary_lines(name.split(",")[0], part, group, words)
+            name = _spelled(words, "values_experience", step)[0]
+            yield from _summary_lines(name, part, group, words)
         if len(group.by_city) > 1:
             for city, part in group.by_city:
                 yield from _summary_lines(city, part, group, words)
@@ -287,6 +257,5 @@ def _summary_lines(name: str, found: Summary, group: AdvertGroup, words: Words) 
 
 def problem_lines(found: VacancyList, words: Words, path: Path) -> Iterator[str]:
     """Return one sentence for each refused row, with file and line."""
-    sentence: Callable[[LineProblem], str] = lambda one: words.message("errors", one.code, **one.values)  # noqa: E731
     for one in found.problems:
-        yield words("vacancies.line", path=clean_text(str(path), 300), line=one.line, text=sentence(one))
+        yield words("vacancies.line", path=shown(path), line=one.line, text=line_sentence(words, one))

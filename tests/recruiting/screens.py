@@ -36,7 +36,7 @@ def recruiting_start(folder: Path, *, now: str = LATE, **changes: Any) -> Startu
         filled(home)
 
     def open_desk(_place: Path) -> Desk:
-        from tests.sealing.folders import Office  # noqa: PLC0415 - only here
+        from tests.sealing.folders import Office
 
         return desk(Office(home / "recruiter", home / "results"), now=now)
 

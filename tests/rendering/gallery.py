@@ -64,19 +64,19 @@ class Case:
         return "-".join([self.edition, self.extreme, self.language, self.look.paper, *flags])
 
 
-def quick(pick: samples.Pick) -> Callable[[], Result]:
-    """Return the maker of a result of the quick form."""
-    return lambda: samples.result(pick, "quick")
+def quick(person: Callable[[], samples.Pick]) -> Callable[[], Result]:
+    """Return the maker of a result of the quick form; a person is made anew, some answer at random."""
+    return lambda: samples.result(person(), "quick")
 
 
 EXTREMES: dict[str, Callable[[], Result]] = {
-    "high": quick(samples.keyed(1.0)),
-    "low": quick(samples.keyed(0.0)),
-    "border": quick(samples.PATTERNS["near the lower cut"]),
-    "nothing": quick(samples.nothing),
+    "high": quick(lambda: samples.keyed(1.0)),
+    "low": quick(lambda: samples.keyed(0.0)),
+    "border": quick(lambda: samples.PATTERNS["near the lower cut"]),
+    "nothing": quick(lambda: samples.nothing),
     "not-interpretable": lambda: samples.result(samples.one_key, "full", elapsed_ms=400),
-    "long-words": quick(samples.drawn(16)),
-    "long-name": quick(samples.drawn(9)),
+    "long-words": quick(lambda: samples.drawn(16)),
+    "long-name": quick(lambda: samples.drawn(9)),
     "full": lambda: samples.result(samples.drawn(16), "full"),
     "conditions": lambda: with_conditions(samples.result(samples.drawn(4), "quick")),
 }

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from suitability.errors import UserError
 from suitability.services.vacancy_list import (
+    MAX_ROWS,
     VacancyList,
     problem_lines,
     read_vacancies,
     vacancy_lines,
 )
-from suitability.storage.table_file import MAX_BYTES, MAX_ROWS
+from suitability.storage.csv_table import MAX_BYTES
 from tests.services import samples
 
 RU = "Название;От;До;Валюта;Налог;Работодатель;Город;Опыт\n"
@@ -49,7 +50,7 @@ def test_a_list_adds_up_by_the_rules_of_the_research(tmp_path: Path) -> None:
     assert [(step, part.n) for step, part in group.by_step] == [("none", 9)]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_every_way_to_save_a_table_reads_the_same(
@@ -155,15 +156,33 @@ def test_rows_without_pay_are_counted_and_short_rows_do_no_harm(tmp_path: Path) 
     assert (found.adverts, found.without_pay, found.problems) == (5, 3, ())
 
 
+def test_a_row_that_is_no_row_of_the_table_is_refused_and_the_rest_goes_on(tmp_path: Path) -> None:
+    """A comma in an amount divides it, an open quotation mark swallows the rest: neither is guessed at."""
+    text = "title,from\n" + "".join(f"a{n},{n}000\n" for n in range(1, 6)) + 'b,80,000\nc,9000\n"d,1\ne,1\n'
+
+    found = listed(tmp_path, text, "en")
+
+    assert [(one.line, one.code) for one in found.problems] == [(7, "csv_width"), (9, "csv_quotes")]
+    assert (found.adverts, found.groups[0].whole.high) == (6, 9_000)
+    for language in samples.LANGUAGES:
+        assert "csv_" not in "".join(problem_lines(found, samples.words(language), Path("list.csv")))
+
+
+def test_a_long_text_in_a_column_that_nobody_reads_does_no_harm(tmp_path: Path) -> None:
+    found = listed(tmp_path, "title;from;Описание\n" + f"a;5000;{'я' * 5_000}\n")
+
+    assert (found.adverts, found.problems) == (1, ())
+
+
 FILES: list[tuple[bytes, str]] = [
     (b"", "csv_empty"),
     (b" \n \n", "csv_empty"),
-    (b"\xff\xfea\x00", "csv_encoding"),
+    (b"\xff\xfea\x00b", "csv_encoding"),
     (b"title;from\n\x00;1\n", "csv_encoding"),
     (b"\x98title;from\n", "csv_encoding"),
-    (b'title;from\n"open;5\n', "csv_not_csv"),
+    (b'title;"from\nopen;5\n', "csv_header"),
     (b"title;place\nx;y\n", "vacancies_no_pay_column"),
-    (b"title;from;from\nx;1;2\n", "vacancies_column_twice"),
+    (b"title;from;From\nx;1;2\n", "csv_column_twice"),
     (b"title;from\n", "vacancies_none"),
     (b"from\n" + b"1\n" * (MAX_ROWS + 1), "csv_too_long"),
     (b"from\n" + b" " * MAX_BYTES, "csv_too_large"),
@@ -183,7 +202,7 @@ def test_a_file_that_is_no_list_is_refused_by_name_and_remedy(tmp_path: Path, da
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
     words = samples.words("en")
-    for path, code in ((tmp_path / "none.csv", "csv_missing"), (tmp_path, "csv_is_folder")):
+    for path, code in ((tmp_path / "none.csv", "csv_missing"), (tmp_path, "csv_no_file")):
         with pytest.raises(UserError) as caught:
             read_vacancies(path, words)
         assert caught.value.code == code

@@ -16,6 +16,7 @@ AREAS = (
     "guide",
     "conditions",
     "advice",
+    "edition",
     "messages_cli",
     "messages_plain",
     "recruiting",
@@ -24,14 +25,18 @@ AREAS = (
     "pay_answer",
     "vacancies",
     "messages_pay",
+    "messages_csv",
+    "messages_fairness",
+    "messages_recruiter",
 )
 
 BUILT = re.compile(
     r"report\.(labels|zones|status|quality|notes|tasks\.(summary|verdict)_|sign|outcome|comparison|evidence|terms)"
+    r"|edition\.(labels|names|about|front|reading|roles\.(fits|legends|asks)|brief\.(zones|quality|signals|method|conditions))"
     r"|advice\.(kinds|states|fits|interview|reason\.(tasks_|strongest|weakest))"
     r"|guide\.(labels|levels|months|usual|depends)|conditions\.(labels|role)"
     r"|recruiting\.(collect\.(counts|outcome|remarks)|keys\.where)|letters"
-    r"|pay_answer\.(differs|moves|tax|steps|then)|messages_pay\.errors\.vacancy_"
+    r"|pay_answer\.(differs|moves|tax|steps|then)|messages_pay\.problems\.vacancy_"
     r"|commands\.\w+\.(short|help|options|terminal|gates)|commands\.sessions\.(open|finished)"
     r"|commands\.simulate\.gates|commands\.guide\.languages"
 )
@@ -50,7 +55,7 @@ def unused(keys: Iterable[str], text: str) -> list[str]:
     for key in keys:
         area, _, rest = key.partition(".")
         last = key.rpartition(".")[2]
-        names = (rest, rest.removeprefix("errors."))
+        names = (rest, rest.removeprefix("errors."), rest.removeprefix("problems."))
         whole = key in text or any(f"{mark}{name}{mark}" in text for mark in "'\"" for name in names)
         piece = re.search(rf"[\"'.\[{{_ ]{re.escape(last.rpartition('_')[2])}\b", text)
         if not whole and not (area != "plain" and BUILT.match(key) and piece):

@@ -43,8 +43,8 @@ class AdviceScreen(MenuPage):
     def entries(self) -> Sequence[tuple[str, str]]:
         """Return the plan, the interview, and the pages that advice and plan name."""
         words = self.words
-        named: list[AdviceRow | PlanRow] = list(self._rows())
-        named += [step for part in self._stretches() for step in part.steps]
+        steps = [step for part in self._stretches() for step in part.steps]
+        named: list[AdviceRow | PlanRow] = [*self._rows(), *steps]
         pages = {row.page: row.page_title for row in named if row.page is not None}
         read = [(page, words("screens.advice.read", title=title)) for page, title in pages.items()]
         own = [(PLAN, words("screens.advice.plan")), (INTERVIEW, words("screens.advice.interview"))]
