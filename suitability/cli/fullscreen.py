@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,6 +113,54 @@ def _recruiting(
     return Recruiting(open_desk, sheet_page, desk, order, sheet)
 
 
+def _saved(bank: ItemBank, warm: _Warm, request: SaveRequest) -> Path:
+    """Write a report where it was asked for; return its path."""
+    from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
+    from suitability.services import files  # noqa: PLC0415 - as above
+
+    if not files.is_folder(request.folder):
+        folder = files.shown(request.folder)
+        raise errors.OutputError("output_no_folder", path=folder, folder=folder)
+    place = request.folder if request.name is None else request.folder / request.name
+    if request.name is not None and files.is_folder(place):
+        raise errors.OutputError("output_is_folder", path=files.shown(place))
+    look = reports.Look(request.paper, grey=request.grey, large=request.large)
+    wanted = reports.Wanted(request.language, request.format, request.edition, look=look, child=warm.taken())
+    try:
+        return reports.save(bank, request.result, wanted, place, force=request.replace)
+    finally:
+        warm.up()
+
+
+def _runs() -> Sequence[RunSummary]:
+    """Return the kept sittings."""
+    from suitability.services import kept  # noqa: PLC0415 - only where sittings are listed
+
+    return kept.kept_runs(environment.folders().runs)
+
+
+def _forget(run: str) -> None:
+    """Delete a kept sitting."""
+    from suitability.services import kept  # noqa: PLC0415 - only where one is deleted
+
+    kept.forget(environment.folders().runs, [run])
+
+
+def _role_name(role: str, code: str) -> str:
+    """Return what a role is called in a language."""
+    from suitability.cli.invited import role_name as named  # noqa: PLC0415 - only for those invited
+
+    return named(role, code)
+
+
+def _stock(bank: ItemBank) -> Stock:
+    """Return what the guide is made from, with the figures of a refresh."""
+    from suitability.cli.pay_refresh import own_figures  # noqa: PLC0415 - not before the guide is opened
+    from suitability.services.guide_pages import Stock  # noqa: PLC0415 - as above
+
+    return Stock(bank, own_figures(environment.guide()), environment.handbook(), environment.coaching())
+
+
 def open_app(
     bank: ItemBank, form: str, language: str, opening: Opening, recruiting: Recruiting | None = None
 ) -> int:
@@ -126,51 +174,10 @@ def open_app(
 
         return reports.report_of(bank, result, code)
 
-    def save(request: SaveRequest) -> Path:
-        from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
-        from suitability.services import files  # noqa: PLC0415 - as above
-
-        if not files.is_folder(request.folder):
-            folder = files.shown(request.folder)
-            raise errors.OutputError("output_no_folder", path=folder, folder=folder)
-        place = request.folder if request.name is None else request.folder / request.name
-        if request.name is not None and files.is_folder(place):
-            raise errors.OutputError("output_is_folder", path=files.shown(place))
-        look = reports.Look(request.paper, grey=request.grey, large=request.large)
-        wanted = reports.Wanted(
-            request.language, request.format, request.edition, look=look, child=warm.taken()
-        )
-        try:
-            return reports.save(bank, request.result, wanted, place, force=request.replace)
-        finally:
-            warm.up()
-
     def prepared() -> SittingSettings:
         from suitability.cli.opening import settings  # noqa: PLC0415 - the first question does not wait for it
 
         return settings(bank)
-
-    def runs() -> Sequence[RunSummary]:
-        from suitability.services import kept  # noqa: PLC0415 - only where sittings are listed
-
-        return kept.kept_runs(environment.folders().runs)
-
-    def forget(run: str) -> None:
-        from suitability.services import kept  # noqa: PLC0415 - only where one is deleted
-
-        kept.forget(environment.folders().runs, [run])
-
-    def role_name(role: str, code: str) -> str:
-        from suitability.cli.invited import role_name as named  # noqa: PLC0415 - only for those invited
-
-        return named(role, code)
-
-    @cache
-    def stock() -> Stock:
-        from suitability.cli.pay_refresh import own_figures  # noqa: PLC0415 - not before the guide is opened
-        from suitability.services.guide_pages import Stock  # noqa: PLC0415 - not before the guide is opened
-
-        return Stock(bank, own_figures(environment.guide()), environment.handbook(), environment.coaching())
 
     startup = Startup(
         bank=bank,
@@ -181,16 +188,16 @@ def open_app(
         form=form,
         report_folder=_report_folder(),
         build_report=build,
-        save_report=save,
-        list_runs=runs,
-        forget_run=forget,
-        stock=stock,
+        save_report=partial(_saved, bank, warm),
+        list_runs=_runs,
+        forget_run=_forget,
+        stock=cache(partial(_stock, bank)),
         open_at="take" if opening.fresh else "welcome",
         mouse=opening.mouse,
         warm_up=warm.up,
         theme=opening.theme or ("none" if os.environ.get("NO_COLOR") else "dark"),
         invitation=opening.invitation,
-        role_name=role_name,
+        role_name=_role_name,
         recruiting=recruiting or _recruiting(),
         ascii=not draws_lines(os.environ),
     )
