@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes requirements.lock (to run) and requirements-dev.lock (that, the analysis extra and the tools of the suite)
+# Writes requirements.lock (to run) and requirements-dev.lock (that, the extras and the tools of the suite)
 # from pyproject.toml: exact versions with the hashes of every file of each release, for all supported Pythons and
 # systems, without the address of any package index. Versions already locked stay: UPGRADE=1 takes the newest.
 set -eu
@@ -22,7 +22,7 @@ compile() { # output, then further options
     mv "$output.new" "$output"
 }
 
-compile requirements-dev.lock --group dev --extra analysis
+compile requirements-dev.lock --group dev --extra analysis --extra cluster --extra merge
 compile requirements.lock --group build --constraint requirements-dev.lock
 if grep -n '://' requirements.lock requirements-dev.lock; then
     echo "an address stands in a lock file; the files must not depend on one package index" >&2

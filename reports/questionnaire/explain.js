@@ -63,6 +63,14 @@ const pivotSentence = (data, pivot, words) => {
   return words("report.sign.pivot", { question, answer, status });
 };
 
+const zonePivotSentence = (data, pivot, words) => {
+  if (pivot === null) return words("report.scale.no_pivot");
+  const item = data.items[pivot.item];
+  const question = words.nested(withoutDot(words.text(item.text)));
+  const answer = withoutDot(words.nested(answerText(data, item, pivot.answer, words)));
+  return words("report.scale.pivot", { question, answer, zone: words(`report.zones.${pivot.zone}`) });
+};
+
 const conditionLines = (data, marked, words) => {
   const asked = data.form.order.map((id) => data.items[id]).filter((item) => item.kind === "condition");
   if (!asked.length) return [];

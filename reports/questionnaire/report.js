@@ -37,6 +37,7 @@ const scaleRow = (data, score, responses, words) => {
       zone_name: words("report.zones.none"),
       sentence: words("report.scale.too_few", { answered: score.answered, total: score.total, needed }),
       meaning: words("report.scale.no_meaning"),
+      pivot: null,
     };
   }
   const figures = { low: rounded(score.low), high: rounded(score.high), score: rounded(score.pomp) };
@@ -45,6 +46,7 @@ const scaleRow = (data, score, responses, words) => {
     zone_name: words(`report.zones.${score.zone}`),
     sentence: words("report.scale.sentence", figures),
     meaning: words.text(scale.zones[score.zone]),
+    pivot: zonePivotSentence(data, zonePivotOf(data, score, responses), words),
   };
 };
 
@@ -72,29 +74,51 @@ const signRow = (data, finding, words) => {
   };
 };
 
+// What led to the outcome comes first: a port of suitability/services/outcome_text.py.
+const reasonOrder = (outcome) => {
+  const findings = ["raised", "low", "thought", "border_low"];
+  if (outcome.scales_known_below !== null) return ["unknown_scales", "unknown", ...findings, "none_raised"];
+  if (outcome.otherwise) return ["none_raised", ...findings, "unknown_scales", "unknown"];
+  return [...findings, "none_raised", "unknown_scales", "unknown"];
+};
+
+const isLow = (score) => score.zone === "low" || score.near === "low";
+
+const outcomeText = (found, words) => {
+  const mixed =
+    found.findings.some((finding) => finding.status === "thought") ||
+    found.scores.some((score) => score.near !== null && isLow(score));
+  const { text, also } = found.outcome;
+  return also !== null && mixed ? `${words.text(text)} ${words.text(also)}` : words.text(text);
+};
+
 const outcomeNote = (data, found, words) => {
-  const note = { id: found.outcome.id, text: words.text(found.outcome.text), next_steps: found.outcome.next_steps.map(words.text) };
+  const note = { id: found.outcome.id, text: outcomeText(found, words), next_steps: found.outcome.next_steps.map(words.text) };
   const raised = found.quality.signals.filter((signal) => signal.level === "soft" || signal.level === "strong");
   if (!found.quality.interpretable) return { ...note, reasons: raised.map((signal) => signalSentence(data, signal, words)) };
   const reasons = conditionLines(data, found.conditions, words);
-  const add = (key, names) => {
-    if (names.length) reasons.push(words(`report.outcome.${key}`, { names: names.map(words.quoted).join(", ") }));
-  };
   const signs = (status) =>
     found.findings
       .filter((finding) => finding.status === status)
       .map((finding) => words.text(data.signs.find((sign) => sign.id === finding.sign).name));
   const scales = (keep) => keep.map((score) => words.text(data.scales.find((scale) => scale.id === score.scale).name));
-  const low = found.scores.filter((score) => score.zone === "low" || score.near === "low");
-  add("raised", signs("raised"));
-  if (!signs("raised").length && found.findings.some((finding) => finding.status !== "unknown")) {
-    reasons.push(words("report.outcome.none_raised"));
+  const low = found.scores.filter(isLow);
+  const named = {
+    raised: signs("raised"),
+    low: scales(low.filter((score) => score.near === null)),
+    thought: signs("thought"),
+    border_low: scales(low.filter((score) => score.near !== null)),
+    unknown_scales: scales(found.scores.filter((score) => score.pomp === null)),
+    unknown: signs("unknown"),
+  };
+  const noneRaised = !named.raised.length && found.findings.some((finding) => finding.status !== "unknown");
+  for (const key of reasonOrder(found.outcome)) {
+    if (key === "none_raised") {
+      if (noneRaised) reasons.push(words("report.outcome.none_raised"));
+    } else if (named[key].length) {
+      reasons.push(words(`report.outcome.${key}`, { names: named[key].map(words.quoted).join(", ") }));
+    }
   }
-  add("low", scales(low.filter((score) => score.near === null)));
-  add("border_low", scales(low.filter((score) => score.near !== null)));
-  add("thought", signs("thought"));
-  add("unknown_scales", scales(found.scores.filter((score) => score.pomp === null)));
-  add("unknown", signs("unknown"));
   return { ...note, reasons };
 };
 
@@ -130,6 +154,6 @@ const reportOf = (data, responses, words, answeredIn) => {
     signs: shown ? found.findings.map((finding) => signRow(data, finding, words)) : [],
     tasks: shown ? found.tasks.map((task) => taskRow(data, task, words)) : [],
     notes: words.own.notes,
-    precision: words.own.assumed ? words("report.scale.assumed") : words.own.precision,
+    precision: words.own.precision,
   };
 };

@@ -31,6 +31,7 @@ const scaleSection = (row, report, words) => {
     el("details", {},
       el("summary", {}, label("evidence")),
       list("ul", row.evidence),
+      row.pivot === null ? null : el("p", {}, row.pivot),
       el("h4", {}, label("measures")), el("p", {}, row.about),
       el("h4", {}, label("not_measures")), el("p", {}, row.not_about),
       el("p", { class: "quiet" }, row.answered)));

@@ -120,6 +120,26 @@ const statusOf = (index, rule, provisional) => {
   return index > rule.clear_above ? "clear" : "thought";
 };
 
+// The one other answer that would have put a score into another zone: suitability/domain/zone_pivot.py.
+const zonePivotOf = (data, score, responses) => {
+  const answered = ratingItems(data, score.scale)
+    .filter((item) => given(responses, item.id))
+    .map((item) => ({ item, answer: responses[item.id].answer, value: keyed(item, responses[item.id].answer) }))
+    .sort((a, b) => a.value - b.value || (a.item.id < b.item.id ? -1 : 1));
+  const total = sum(answered.map((one) => one.value));
+  let best = null;
+  for (const one of answered) {
+    for (const value of kindOf(one.item).values(one.item)) {
+      const zone = zoneOf((100 * (total - one.value + value)) / answered.length, data.rules.zones);
+      const change = Math.abs(value - one.value);
+      if (zone !== score.zone && (best === null || change < best.change)) best = { change, one, value, zone };
+    }
+  }
+  if (best === null) return null;
+  const { item, answer } = best.one;
+  return { item: item.id, answer: kindOf(item).withValue(item, best.value, answer), zone: best.zone };
+};
+
 const indexOf = (values) => nineDecimals(mean(values));
 
 const pivotOf = (data, evidence, status, derived, provisional) => {

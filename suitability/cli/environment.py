@@ -196,6 +196,13 @@ def clear_cache() -> None:
         folder.rmdir()
 
 
+def hh_address() -> str:
+    """Return where hh.ru is asked: as documented, or for tests SUITABILITY_HH_ADDRESS."""
+    from suitability.storage.hh_api import BASE  # noqa: PLC0415 - only a refresh uses the network
+
+    return os.environ.get("SUITABILITY_HH_ADDRESS") or BASE
+
+
 def here() -> Path:
     """Return the folder in which the program was started.
 
@@ -235,6 +242,18 @@ def columns(stream: TextIO | None) -> int:
     except (OSError, ValueError):
         width = 0
     return max(width, LEAST_COLUMNS) if width else WIDTH
+
+
+def terminal_name() -> str:
+    """Return what the terminal calls itself (TERM), "" where it does not say."""
+    return os.environ.get("TERM", "")
+
+
+def processors() -> int:
+    """Return how many processors this process may use, at least 1."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
 
 
 def interactive() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,16 @@ from suitability.cli import environment, output
 from suitability.cli.taking import DEFAULT_FORM
 from suitability.domain.bank import ItemBank
 from suitability.records import dataclass
+from suitability.services.terminal import draws_lines
 from suitability.services.words import Words
 from suitability.tui.startup import Outcome, Recruiting, SaveRequest, Startup
 
 if TYPE_CHECKING:
     from suitability.domain.session import Result
+    from suitability.rendering.pdf import WaitingChild
     from suitability.services.candidate_table import TableOrder
     from suitability.services.candidates import Desk
+    from suitability.services.guide_pages import Stock
     from suitability.services.invitation import Invitation
     from suitability.services.report_types import Report
     from suitability.services.sheet_view import Sheet
@@ -38,6 +42,31 @@ class Opening:
     mouse: bool
     fresh: bool
     invitation: Invitation | None = None
+
+
+class _Warm:
+    """The process that draws the next PDF: it loads its libraries while nobody waits for them."""
+
+    def __init__(self) -> None:
+        self._child: WaitingChild | None = None
+
+    def up(self) -> None:
+        """Start the process, unless one waits already."""
+        if self._child is None:
+            from suitability.rendering.pdf import WaitingChild  # noqa: PLC0415 - not before the end is near
+
+            self._child = WaitingChild()
+
+    def taken(self) -> WaitingChild | None:
+        """Return the process, which draws one PDF and ends."""
+        child, self._child = self._child, None
+        return child
+
+    def close(self) -> None:
+        """Let go of a process that nobody needed."""
+        child = self.taken()
+        if child is not None:
+            child.close()
 
 
 class _WordsWhenNeeded(Mapping[str, Words]):
@@ -90,64 +119,95 @@ def open_app(
     """Run the app until it is left; return the exit code."""
     from suitability.tui.app import run  # noqa: PLC0415 - Textual loads here and nowhere else
 
-    def build(result: Result, code: str) -> Report:
-        from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
-
-        return reports.report_of(bank, result, code)
-
-    def save(request: SaveRequest) -> Path:
-        from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
-        from suitability.services import files  # noqa: PLC0415 - as above
-
-        if not files.is_folder(request.folder):
-            folder = files.shown(request.folder)
-            raise errors.OutputError("output_no_folder", path=folder, folder=folder)
-        place = request.folder if request.name is None else request.folder / request.name
-        if request.name is not None and files.is_folder(place):
-            raise errors.OutputError("output_is_folder", path=files.shown(place))
-        wanted = reports.Wanted(request.language, request.format, look=reports.Look(request.paper))
-        return reports.save(bank, request.result, wanted, place, force=request.replace)
-
-    def prepared() -> SittingSettings:
-        from suitability.cli.opening import settings  # noqa: PLC0415 - the first question does not wait for it
-
-        return settings(bank)
-
-    def runs() -> Sequence[RunSummary]:
-        from suitability.services import kept  # noqa: PLC0415 - only where sittings are listed
-
-        return kept.kept_runs(environment.folders().runs)
-
-    def forget(run: str) -> None:
-        from suitability.services import kept  # noqa: PLC0415 - only where one is deleted
-
-        kept.forget(environment.folders().runs, [run])
-
-    def role_name(role: str, code: str) -> str:
-        from suitability.cli.invited import role_name as named  # noqa: PLC0415 - only for those invited
-
-        return named(role, code)
-
+    warm = _Warm()
     startup = Startup(
         bank=bank,
         words=_WordsWhenNeeded(bank.pack.languages),
         language=language,
-        settings=prepared,
+        settings=partial(_settings, bank),
         runs_folder=environment.folders().runs,
         form=form,
         report_folder=_report_folder(),
-        build_report=build,
-        save_report=save,
-        list_runs=runs,
-        forget_run=forget,
+        build_report=partial(_build, bank),
+        save_report=partial(_save, bank, warm),
+        list_runs=_runs,
+        forget_run=_forget,
+        stock=cache(partial(_stock, bank)),
         open_at="take" if opening.fresh else "welcome",
         mouse=opening.mouse,
+        warm_up=warm.up,
         theme=opening.theme or ("none" if os.environ.get("NO_COLOR") else "dark"),
         invitation=opening.invitation,
-        role_name=role_name,
+        role_name=_role_name,
         recruiting=recruiting or _recruiting(),
+        ascii=not draws_lines(os.environ),
     )
-    return _afterwards(run(startup))
+    try:
+        return _afterwards(run(startup))
+    finally:
+        warm.close()
+
+
+def _build(bank: ItemBank, result: Result, code: str) -> Report:
+    """Return the report of a result as the screens show it."""
+    from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
+
+    return reports.report_of(bank, result, code)
+
+
+def _save(bank: ItemBank, warm: _Warm, request: SaveRequest) -> Path:
+    """Write a report and return the file; start the process that will draw the next one."""
+    from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
+    from suitability.services import files  # noqa: PLC0415 - as above
+
+    if not files.is_folder(request.folder):
+        folder = files.shown(request.folder)
+        raise errors.OutputError("output_no_folder", path=folder, folder=folder)
+    place = request.folder if request.name is None else request.folder / request.name
+    if request.name is not None and files.is_folder(place):
+        raise errors.OutputError("output_is_folder", path=files.shown(place))
+    look = reports.Look(request.paper, grey=request.grey, large=request.large)
+    wanted = reports.Wanted(request.language, request.format, request.edition, look=look, child=warm.taken())
+    try:
+        return reports.save(bank, request.result, wanted, place, force=request.replace)
+    finally:
+        warm.up()
+
+
+def _settings(bank: ItemBank) -> SittingSettings:
+    """Return what a sitting needs of this machine."""
+    from suitability.cli.opening import settings  # noqa: PLC0415 - the first question does not wait for it
+
+    return settings(bank)
+
+
+def _runs() -> Sequence[RunSummary]:
+    """Return the kept sittings."""
+    from suitability.services import kept  # noqa: PLC0415 - only where sittings are listed
+
+    return kept.kept_runs(environment.folders().runs)
+
+
+def _forget(run: str) -> None:
+    """Erase one kept sitting."""
+    from suitability.services import kept  # noqa: PLC0415 - only where one is deleted
+
+    kept.forget(environment.folders().runs, [run])
+
+
+def _role_name(role: str, code: str) -> str:
+    """Return the name of a role in a language."""
+    from suitability.cli.invited import role_name as named  # noqa: PLC0415 - only for those invited
+
+    return named(role, code)
+
+
+def _stock(bank: ItemBank) -> Stock:
+    """Return everything the guide is made from."""
+    from suitability.cli.pay_refresh import own_figures  # noqa: PLC0415 - not before the guide is opened
+    from suitability.services.guide_pages import Stock  # noqa: PLC0415 - not before the guide is opened
+
+    return Stock(bank, own_figures(environment.guide()), environment.handbook(), environment.coaching())
 
 
 def _report_folder() -> Path:

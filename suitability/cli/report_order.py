@@ -18,6 +18,7 @@ from suitability.services.edition_types import FrontMatter
 if TYPE_CHECKING:
     from suitability.cli.reports import Wanted
     from suitability.services.edition_types import DocumentFormat
+    from suitability.services.pay_types import PayPlace
     from suitability.storage.report_profile import ReportProfile
 
 EDITIONS = ("candidate", "recruiter", "counsellor")
@@ -27,11 +28,16 @@ Decorator = Callable[[Callable[..., object]], Callable[..., object]]
 
 _FILE = click.Path(path_type=Path)
 
+PERSONAL: tuple[Decorator, ...] = (click.option("--name"), click.option("--conditions"))
+"""Options that mean one person."""
+
 OPTIONS: tuple[Decorator, ...] = (
     click.option("--edition", type=click.Choice(EDITIONS)),
     click.option("--language", type=click.Choice(environment.LANGUAGES)),
-    click.option("--name"),
-    click.option("--conditions"),
+    *PERSONAL,
+    click.option("--country"),
+    click.option("--region"),
+    click.option("--role"),
     click.option("--prepared-for"),
     click.option("--prepared-by"),
     click.option("--organisation"),
@@ -51,6 +57,13 @@ OPTIONS: tuple[Decorator, ...] = (
 def report_options(function: Callable[..., object]) -> Callable[..., object]:
     """Give a command all options of printing."""
     for option in reversed(OPTIONS):
+        function = option(function)
+    return function
+
+
+def batch_options(function: Callable[..., object]) -> Callable[..., object]:
+    """Give a command all options of printing but those that mean one person."""
+    for option in reversed([one for one in OPTIONS if one not in PERSONAL]):
         function = option(function)
     return function
 
@@ -83,6 +96,7 @@ def wanted(kind: DocumentFormat, asked: dict[str, Any]) -> Wanted:
         kind,
         edition=chosen("edition", "candidate"),
         front=_front(profile, asked, language),
+        place=_place(chosen("country", None), chosen("region", None), chosen("role", None), language),
         look=Look(
             paper=chosen("paper", "A4"),
             grey=chosen("grey", False),
@@ -92,6 +106,23 @@ def wanted(kind: DocumentFormat, asked: dict[str, Any]) -> Wanted:
             logo=logo,
         ),
     )
+
+
+def _place(country: str | None, region: str | None, role: str | None, language: str) -> PayPlace | None:
+    """Return for which place the pay is shown; None: the usual one of the language.
+
+    Raises:
+        UserError: a region or a role without a country, in a language that is spoken in many.
+    """
+    if not (country or region or role):
+        return None
+    from suitability.services.editions import HOME  # noqa: PLC0415 - not before a report is made
+    from suitability.services.pay_types import PayPlace  # noqa: PLC0415 - as above
+
+    where = country or HOME.get(language)
+    if where is None:
+        raise UserError("report_no_country")
+    return PayPlace(where.lower(), role, region)
 
 
 def _front(profile: ReportProfile, asked: dict[str, Any], language: str) -> FrontMatter:
@@ -106,7 +137,7 @@ def _front(profile: ReportProfile, asked: dict[str, Any], language: str) -> Fron
 
         introduction = read_introduction(file)
     return FrontMatter(
-        person=_name(asked["name"]),
+        person=_name(asked.get("name")),
         prepared_for=_name(asked["prepared_for"] or profile.prepared_for),
         prepared_by=_name(asked["prepared_by"] or profile.prepared_by),
         organisation=_name(asked["organisation"] or profile.organisation),

@@ -18,8 +18,10 @@ from suitability.services.report_model import Library, build_report
 from suitability.services.report_types import Report
 
 if TYPE_CHECKING:
+    from suitability.rendering.making import DocumentOrder
     from suitability.rendering.options import ReportOptions
     from suitability.rendering.pdf import WaitingChild
+    from suitability.services.pay_types import PayPlace
 
 SUFFIXES: dict[DocumentFormat, str] = {"pdf": "pdf", "html": "html", "text": "txt", "json": "json"}
 """Format -> ending of the file's name."""
@@ -41,6 +43,7 @@ class Look:
 class Wanted:
     """A report as asked for: language, format, edition, paper and look, and what to print on its front.
 
+    ``place`` is where the person looks for work; None shows the pay of the language's usual country.
     ``child`` is a process that has loaded the PDF libraries already, or None.
     """
 
@@ -49,6 +52,7 @@ class Wanted:
     edition: EditionName = "candidate"
     front: FrontMatter = field(default_factory=FrontMatter)
     look: Look = field(default_factory=Look)
+    place: PayPlace | None = None
     child: WaitingChild | None = None
 
 
@@ -66,17 +70,23 @@ def document(bank: ItemBank, result: Result, wanted: Wanted) -> bytes:
         MissingGlyph: the PDF's fonts lack a character.
     """
     from suitability.rendering import making, pdf  # noqa: PLC0415 - Jinja loads only for documents
-    from suitability.services.editions import EditionOrder  # noqa: PLC0415 - as above
     from suitability.services.guide_pages import Stock  # noqa: PLC0415 - as above
 
     stock = Stock(bank, environment.guide(), environment.handbook(), environment.coaching())
-    order = making.DocumentOrder(
-        wanted.language, wanted.format, EditionOrder(wanted.edition, wanted.front), _options(wanted.look)
-    )
+    order = order_of(wanted)
     source = making.Source(stock, environment.words(wanted.language))
     return making.make_document(
         source, result, order, lambda html, inside: pdf.write_pdf(html, attached=inside, child=wanted.child)
     )
+
+
+def order_of(wanted: Wanted) -> DocumentOrder:
+    """Return what is wanted as the drawing takes it. Raises UserError for a logo that is none."""
+    from suitability.rendering.making import DocumentOrder  # noqa: PLC0415 - Jinja loads only for documents
+    from suitability.services.editions import EditionOrder  # noqa: PLC0415 - as above
+
+    edition = EditionOrder(wanted.edition, wanted.front, wanted.place)
+    return DocumentOrder(wanted.language, wanted.format, edition, _options(wanted.look))
 
 
 def _options(look: Look) -> ReportOptions:
@@ -99,9 +109,13 @@ def _options(look: Look) -> ReportOptions:
 
 
 def default_name(result: Result, wanted: Wanted) -> str:
-    """Return the file name of a report: date, first letters of the result's id, language, ending."""
+    """Return the file name of a report: date, first letters of the result's id, edition, language, ending.
+
+    The candidate's edition, which everybody gets unless they say otherwise, is not named.
+    """
+    edition = "" if wanted.edition == "candidate" else f"{wanted.edition}-"
     ending = SUFFIXES[wanted.format]
-    return f"suitability-{result.created[:10]}-{result.id[:8]}-{wanted.language}.{ending}"
+    return f"suitability-{result.created[:10]}-{result.id[:8]}-{edition}{wanted.language}.{ending}"
 
 
 def save(bank: ItemBank, result: Result, wanted: Wanted, place: Path, *, force: bool = False) -> Path:

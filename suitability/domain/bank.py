@@ -182,6 +182,7 @@ class OutcomeRule:
     """One row of the outcome table: holds when any stated condition is met; the first such row wins.
 
     ``nothing_measured`` holds for a form without any item of a scale or sign, such as working conditions.
+    ``also`` is a second sentence, for results in which not everything is clear-cut.
     """
 
     id: str
@@ -195,6 +196,7 @@ class OutcomeRule:
     zones_low_from: int | None = None
     signs_thought_from: int | None = None
     otherwise: bool = False
+    also: LocalizedText | None = None
 
 
 @dataclass(frozen=True, slots=True)

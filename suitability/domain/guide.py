@@ -4,39 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Literal
 
-from suitability.domain.pay import Country, PayFigure, PayGap, PayRow, PayStory, Role, Trust, pay_table
+from suitability.domain.pay import Country, PayFigure, PayGap, PayRow, PayStory, Role, pay_table
+from suitability.domain.pay_source import GuideSource, Seen
 from suitability.domain.price_index import Indices
+from suitability.domain.refresh_plan import RefreshPlan
 from suitability.domain.tax import Taxes
-from suitability.domain.text import LocalizedText
 from suitability.records import dataclass
 
-Seen = Literal["page", "second_hand", "calculated"]
-
-
-@dataclass(frozen=True, slots=True)
-class GuideSource:
-    """Where figures come from.
-
-    ``seen`` says how: ``page`` read in the publisher's own page or data file (or an exact copy of it),
-    ``second_hand`` read where somebody quotes it, ``calculated`` worked out by us from public rows.
-    ``seen_on`` is the day (YYYY-MM-DD) we looked, ``published`` the day it came out, None where the publisher
-    gives none. ``read_in`` names the copy that was read when it was not the publisher's own file.
-    ``notice`` is the wording that the licence asks for.
-    """
-
-    id: str
-    title: LocalizedText
-    publisher: LocalizedText
-    url: str
-    seen: Seen
-    seen_on: str
-    trust: Trust
-    published: str | None = None
-    read_in: str | None = None
-    notice: LocalizedText | None = None
-    note: LocalizedText | None = None
+__all__ = ["Guide", "GuideSource", "Seen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +31,7 @@ class Guide:
     stories: tuple[PayStory, ...] = ()
     taxes: Mapping[str, Taxes] = field(default_factory=dict)
     indices: Mapping[str, Indices] = field(default_factory=dict)
+    refresh: RefreshPlan | None = None
 
     def country(self, name: str) -> Country | None:
         """Return the country with this id, or None."""

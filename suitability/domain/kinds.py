@@ -12,7 +12,7 @@ from functools import cache
 from itertools import permutations
 from typing import ClassVar, Literal
 
-from suitability.domain.answers import Answer, Draw, MostLeast, code_of
+from suitability.domain.answers import Answer, Draw, MostLeast, code_of, told
 from suitability.domain.text import LocalizedText
 from suitability.domain.three_point import ConditionItem, FamiliarityItem
 from suitability.errors import AnswerError
@@ -123,7 +123,7 @@ class SituationItem:
         known = {reply.id for reply in self.replies}
         if not isinstance(answer, MostLeast) or not {answer.most, answer.least} <= known:
             options = ", ".join(sorted(known))
-            raise AnswerError("answer_not_most_least", item=self.id, answer=answer, options=options)
+            raise AnswerError("answer_not_most_least", item=self.id, answer=told(answer), options=options)
         if answer.most == answer.least:
             raise AnswerError("answer_same_reply_twice", item=self.id, answer=answer.most)
 
@@ -203,7 +203,9 @@ class SequenceItem:
         """Raise AnswerError unless ``answer`` holds every step exactly once."""
         known = sorted(step.id for step in self.steps)
         if not isinstance(answer, tuple) or sorted(map(str, answer)) != known:
-            raise AnswerError("answer_not_an_order", item=self.id, answer=answer, options=", ".join(known))
+            raise AnswerError(
+                "answer_not_an_order", item=self.id, answer=told(answer), options=", ".join(known)
+            )
 
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Return every ordered pair that follows from ``before`` (its transitive closure)."""
@@ -263,7 +265,7 @@ class ChoiceItem:
         known = {option.id for option in self.options}
         if not isinstance(answer, str) or answer not in known:
             options = ", ".join(sorted(known))
-            raise AnswerError("answer_not_an_option", item=self.id, answer=answer, options=options)
+            raise AnswerError("answer_not_an_option", item=self.id, answer=told(answer), options=options)
 
     def key(self, answer: Answer) -> float:
         """Return the keyed value 0-1 of the chosen option."""

@@ -19,7 +19,7 @@ Statistic = Literal["percentiles", "median", "average", "range", "reading"]
 Basis = Literal["gross", "net", "mixed", "not_stated"]
 Trust = Literal["A", "B", "C", "D"]
 Measures = Literal["offered", "earned"]
-Counted = Literal["adverts", "jobs", "people"]
+Counted = Literal["adverts", "jobs"]
 Step = Literal["none", "1-3", "3-6", "6+"]
 """Years of experience asked for or held: none, from 1 to 3, from 3 to 6, 6 and more."""
 
@@ -184,8 +184,8 @@ class PayStory:
 
     ``statistic`` is ``told`` (the ``amount`` they got) or ``told_from`` (pay began at ``amount``). ``rate``
     is the part of a full job that the amount was for, None where it was not told; ``hours`` the hours of a
-    month behind it. ``hourly`` is the pay of an hour at that time. ``source`` is an id in
-    questions/sources.yaml or content/sources.yaml; ``url`` the page, or ``url_missing`` says why there is
+    month behind it. ``hourly`` is the pay of an hour, up to ``hourly_to`` if it changed. ``source`` is an id
+    in questions/sources.yaml or content/sources.yaml; ``url`` the page, or ``url_missing`` says why there is
     none.
     """
 
@@ -206,6 +206,7 @@ class PayStory:
     rate: float | None = None
     hours: float | None = None
     hourly: float | None = None
+    hourly_to: float | None = None
     note: LocalizedText | None = None
 
 

@@ -24,6 +24,8 @@ class Agreement(StrEnum):
     BOTH_LOW = "both_low"
     SAID_MORE = "said_more"
     DID_MORE = "did_more"
+    TASKS_HIGH = "tasks_high"
+    TASKS_LOW = "tasks_low"
     BETWEEN = "between"
     TOO_LITTLE = "too_little"
 
@@ -65,6 +67,7 @@ def agreement(score: ScaleScore, finding: Finding) -> Agreement:
     """Return how a score and a finding stand to each other.
 
     Only the ends count: a score off the border in the highest or lowest zone, a sign that is clear or raised.
+    With the score between them and the tasks at an end it is TASKS_HIGH or TASKS_LOW.
     While the sign is provisional (fewer tasks than the rules ask for) there is TOO_LITTLE to compare.
     """
     if finding.provisional:
@@ -75,6 +78,8 @@ def agreement(score: ScaleScore, finding: Finding) -> Agreement:
         return Agreement.BOTH_HIGH if done else Agreement.SAID_MORE
     if low and (done or missed):
         return Agreement.DID_MORE if done else Agreement.BOTH_LOW
+    if done or missed:
+        return Agreement.TASKS_HIGH if done else Agreement.TASKS_LOW
     return Agreement.BETWEEN
 
 

@@ -10,25 +10,34 @@ is noted in a journal beside the files: the same job, with the same program and 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal
 
 import msgspec
 
 from suitability import __version__
 from suitability.errors import InternalError
+from suitability.rendering.batch_cluster import Cluster, ClusterAddress
+from suitability.rendering.batch_journal import JOURNAL, Journal
 from suitability.rendering.batch_pool import Pool, PoolLimits
 from suitability.rendering.batch_worker import Outcome, Task, render_one
 from suitability.rendering.making import DocumentOrder
 from suitability.services.library import data_digest
+from suitability.storage.safe_write import shown
 
-__all__ = ["BatchSettings", "Done", "Job", "Tally", "job_print", "render_many", "render_one"]
-
-JOURNAL = ".suitability-batch"
-"""Name of the file in the folder that notes what was made."""
+__all__ = [
+    "JOURNAL",
+    "BatchSettings",
+    "ClusterAddress",
+    "Done",
+    "Job",
+    "Tally",
+    "job_print",
+    "render_many",
+    "render_one",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,8 @@ class BatchSettings:
 
     ``seconds`` and ``memory_mib`` limit one document and one worker. A worker is replaced after ``recycle``
     documents. ``cache`` is the folder of checked content. ``again`` makes what is there already once more.
+    ``spare`` leaves a file alone that is there and was not made by a batch, or was changed since: its job
+    fails with ``output_exists``. ``cluster`` hands the work to a Dask cluster instead of processes here.
     """
 
     seconds: float = 60.0
@@ -79,6 +90,8 @@ class BatchSettings:
     recycle: int = 200
     cache: Path | None = None
     again: bool = False
+    spare: bool = False
+    cluster: ClusterAddress | None = None
 
 
 def job_print(job: Job, content: str) -> str:
@@ -99,19 +112,20 @@ def render_many(
     """Make every job's document in the folder ``out`` and return the tally; ``on_done`` hears of each.
 
     A job that cannot be done is one failed ``Done``; the others go on. An existing file is replaced unless it
-    is what the job would make. After an interruption (KeyboardInterrupt and the like pass through) whole
-    files stay, and the same call goes on where it stopped.
+    is what the job would make, or is to be spared. After an interruption (KeyboardInterrupt passes through)
+    whole files stay, and the same call goes on where it stopped.
 
     Args:
         jobs: taken one by one, as workers get free.
         out: an existing folder.
-        workers: how many processes, at least 1.
+        workers: how many processes, at least 1; a cluster has its own.
         on_done: called in this process, in the order in which jobs end.
         settings: limits, cache; the usual ones without it.
 
     Raises:
         InternalError: fewer than one worker.
         OSError: the folder's journal cannot be written.
+        UserError: the cluster cannot be used, or was lost.
     """
     if workers < 1:
         raise InternalError("batch_workers", workers=workers)
@@ -127,17 +141,23 @@ def render_many(
             tally.failed.append(done)
         on_done(done)
 
-    with _Journal(out / JOURNAL) as journal:
-        waiting = _tasks(jobs, out, journal, told, again=use.again)
-        limits = PoolLimits(use.seconds, use.memory_mib, use.recycle, use.cache)
-        with Pool(workers, limits) as pool:
-            for outcome in pool.run(waiting):
+    with Journal(out / JOURNAL) as journal:
+        waiting = _tasks(jobs, out, journal, told, use)
+        with _crew(workers, use) as crew:
+            for outcome in crew.run(waiting):
                 told(_done(outcome, journal))
     return tally
 
 
+def _crew(workers: int, use: BatchSettings) -> Pool | Cluster:
+    """Return who does the work."""
+    if use.cluster is not None:
+        return Cluster(use.cluster, use.cache)
+    return Pool(workers, PoolLimits(use.seconds, use.memory_mib, use.recycle, use.cache))
+
+
 def _tasks(
-    jobs: Iterable[Job], out: Path, journal: _Journal, told: Callable[[Done], None], *, again: bool
+    jobs: Iterable[Job], out: Path, journal: Journal, told: Callable[[Done], None], use: BatchSettings
 ) -> Iterator[Task]:
     """Yield what has to be made; what is there already or cannot be named is told at once."""
     content = data_digest()
@@ -147,60 +167,20 @@ def _tasks(
         if not job.name or Path(job.name).name != job.name or job.name.startswith("."):
             code = "batch_bad_name"
         names.add(job.name.casefold())
+        place = out / job.name
         mark = job_print(job, content)
         if code is not None:
             told(Done(job.name, "failed", code=code, values={"name": job.name}))
-        elif not again and journal.has(job.name, mark, out / job.name):
+        elif not use.again and journal.has(job.name, mark, place):
             told(Done(job.name, "kept"))
+        elif use.spare and place.exists() and not journal.made(job.name, place):
+            told(Done(job.name, "failed", code="output_exists", values={"path": shown(place)}))
         else:
-            yield Task(job.name, job.result, job.order, out / job.name, mark)
+            yield Task(job.name, job.result, job.order, place, mark)
 
 
-def _done(outcome: Outcome, journal: _Journal) -> Done:
+def _done(outcome: Outcome, journal: Journal) -> Done:
     if outcome.code is not None:
         return Done(outcome.name, "failed", code=outcome.code, values=outcome.values)
-    journal.note(outcome)
+    journal.note(outcome.name, outcome.mark, outcome.size, outcome.digest)
     return Done(outcome.name, "made", outcome.size, outcome.seconds)
-
-
-class _Journal:
-    """One line of JSON per file that was made: name, fingerprint of the job, size, SHA-256 of the file.
-
-    Lines are only added. A line that a crash cut off is passed over: its file is simply made again.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._known: dict[str, tuple[str, int, str]] = {}
-
-    def __enter__(self) -> Self:
-        if self._path.is_file():
-            for line in self._path.read_bytes().splitlines():
-                try:
-                    name, mark, size, digest = json.loads(line)
-                except (ValueError, TypeError):
-                    continue
-                self._known[name] = (mark, size, digest)
-        self._stream = self._path.open("ab")
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stream.close()
-
-    def has(self, name: str, mark: str, path: Path) -> bool:
-        """Return whether the file is there, unchanged, as this job made it."""
-        known = self._known.get(name)
-        if known is None or known[0] != mark:
-            return False
-        try:
-            return (
-                path.stat().st_size == known[1] and hashlib.sha256(path.read_bytes()).hexdigest() == known[2]
-            )
-        except OSError:
-            return False
-
-    def note(self, outcome: Outcome) -> None:
-        """Add a line for a file that now stands whole on the disk."""
-        line = [outcome.name, outcome.mark, outcome.size, outcome.digest]
-        self._stream.write(json.dumps(line).encode() + b"\n")
-        self._stream.flush()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import signal
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -35,6 +36,19 @@ class PoolLimits:
     cache: Path | None
 
 
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Let what is started here not hear Ctrl-C, not even while it starts: the parent decides."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class _Worker:
     """One process, its pipe, the task it has, and when that task has taken too long."""
 
@@ -47,7 +61,8 @@ class _Worker:
         self.process: BaseProcess = context.Process(
             target=serve, args=(other, limits.seconds, limits.memory_mib, limits.cache), daemon=True
         )
-        self.process.start()
+        with _deaf_to_interrupts():
+            self.process.start()
         other.close()
         self.task: Task | None = None
         self.deadline = 0.0

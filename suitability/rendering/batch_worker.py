@@ -7,7 +7,7 @@ import hashlib
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -101,20 +101,33 @@ def serve(line: Connection, seconds: float, memory_mib: int, cache: Path | None)
 
 def _outcome(task: Task, cache: Path | None, seconds: float) -> Outcome:
     start = time.perf_counter()
-    try:
+    made: list[bytes] = []
+
+    def make() -> None:
         data = render_one(task.result, task.order, task.name, cache, seconds)
         write_bytes(task.place, data, force=True)
-    except SuitabilityError as error:
-        return Outcome(task.name, task.mark, code=error.code, values=error.values)
-    except MemoryError:
-        return Outcome(task.name, task.mark, code="batch_too_large")
-    except RecursionError:
-        return Outcome(task.name, task.mark, code="pdf_too_nested")
-    except Exception as error:  # noqa: BLE001 - one broken document must not stop the rest
-        reason = f"{type(error).__name__}: {error}"[:300]
-        return Outcome(task.name, task.mark, code="pdf_child_failed", values={"details": reason})
+        made.append(data)
+
+    failed = outcome_of(make)
+    if failed is not None:
+        return Outcome(task.name, task.mark, code=failed[0], values=failed[1])
     taken = time.perf_counter() - start
-    return Outcome(task.name, task.mark, len(data), hashlib.sha256(data).hexdigest(), taken)
+    return Outcome(task.name, task.mark, len(made[0]), hashlib.sha256(made[0]).hexdigest(), taken)
+
+
+def outcome_of(act: Callable[[], object]) -> tuple[str, dict[str, str]] | None:
+    """Return code and values of the sentence for what ``act`` raised, or None where all went well."""
+    try:
+        act()
+    except SuitabilityError as error:
+        return error.code, error.values
+    except MemoryError:
+        return "batch_too_large", {}
+    except RecursionError:
+        return "pdf_too_nested", {}
+    except Exception as error:  # noqa: BLE001 - one broken document must not stop the rest
+        return "pdf_child_failed", {"details": f"{type(error).__name__}: {error}"[:300]}
+    return None
 
 
 @contextmanager

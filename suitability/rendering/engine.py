@@ -22,7 +22,7 @@ from suitability.rendering.fonts import covered_characters, private_fontconfig
 from suitability.rendering.glyphs import require_glyphs
 from suitability.rendering.options import LOGO_START
 
-PAGE_LIMIT = 60
+PAGE_LIMIT = 120
 APT_PACKAGES = "libpangoft2-1.0-0 libharfbuzz-subset0"
 """What a bare Debian lacks besides Python: Pango for text on FreeType, and the subsetter of HarfBuzz."""
 
@@ -96,27 +96,47 @@ def render_in_process(html: str, page_limit: int = PAGE_LIMIT, attached: Attache
         PdfUnavailable: the libraries are missing.
         InternalError: WeasyPrint complained, or the page asked for a resource.
     """
-    tools = engine()
     with _complaints() as complaints:
-        try:
-            page = tools.weasyprint.HTML(string=html, url_fetcher=tools.fetcher)
-            require_glyphs(page.etree_element, covered_characters())
-            wanted: dict[str, Any] = {"pdf_variant": "pdf/ua-1"}
-            if attached is not None:
-                wanted = {"pdf_variant": VARIANT, "attachments": [attachment(tools.weasyprint, attached)]}
-            document = page.render(font_config=tools.font_config, **wanted)
-            if len(document.pages) > page_limit:
-                raise UserError("pdf_too_many_pages", pages=len(document.pages), limit=page_limit)
-            if attached is not None:
-                announce_both(document.metadata)
-            written = document.write_pdf(finisher=finish, **wanted)
-        except BaseException as error:
-            if type(error).__name__ == "FatalURLFetchingError":
-                raise InternalError("pdf_asked_for_resource", details=error) from error
-            raise
+        document = lay_out(html, attached)
+        if len(document.pages) > page_limit:
+            raise UserError("pdf_too_many_pages", pages=len(document.pages), limit=page_limit)
+        data = written(document, attached)
     if complaints:
         raise InternalError("pdf_complaints", details="; ".join(complaints[:5]))
-    return bytes(written)
+    return data
+
+
+def lay_out(html: str, attached: Attached | None = None) -> Any:
+    """Return WeasyPrint's laid-out document of a page, as ``written`` wants it.
+
+    Raises:
+        MissingGlyph: a character that no bundled font has.
+        PdfUnavailable: the libraries are missing.
+        InternalError: the page asked for a resource.
+    """
+    tools = engine()
+    try:
+        page = tools.weasyprint.HTML(string=html, url_fetcher=tools.fetcher)
+        require_glyphs(page.etree_element, covered_characters())
+        return page.render(font_config=tools.font_config, **_variant(attached))
+    except BaseException as error:
+        if type(error).__name__ == "FatalURLFetchingError":
+            raise InternalError("pdf_asked_for_resource", details=error) from error
+        raise
+
+
+def written(document: Any, attached: Attached | None = None) -> bytes:
+    """Return the PDF of a laid-out document."""
+    if attached is not None:
+        announce_both(document.metadata)
+    return bytes(document.write_pdf(finisher=finish, **_variant(attached)))
+
+
+def _variant(attached: Attached | None) -> dict[str, Any]:
+    """Return WeasyPrint's options for the standard that the file follows."""
+    if attached is None:
+        return {"pdf_variant": "pdf/ua-1"}
+    return {"pdf_variant": VARIANT, "attachments": [attachment(engine().weasyprint, attached)]}
 
 
 @contextmanager

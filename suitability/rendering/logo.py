@@ -55,7 +55,10 @@ def logo_of(path: Path, *, grey: bool = False) -> bytes:
                     size = f"{picture.width} × {picture.height}"
                     raise UserError("logo_too_many_pixels", path=name, size=size)
                 return _encoded(_small_on_white(picture), grey=grey)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        size = f"> {MAX_PIXELS // 1_000_000} M"
+        raise UserError("logo_too_many_pixels", path=name, size=size) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise UserError("logo_damaged", path=name) from error
 
 

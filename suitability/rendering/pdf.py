@@ -30,9 +30,9 @@ _MIB = 1024 * 1024
 class PdfLimits:
     """What one PDF may cost: seconds (of time, and of processor time), MiB of address space, pages."""
 
-    seconds: float = 30.0
+    seconds: float = 60.0
     memory_mib: int = 1024
-    pages: int = 60
+    pages: int = 120
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ _RU_BEFORE = "а|без|в|во|для|до|за|и|из|изо|к|ко|на|н�
 _RU_AFTER = "б|бы|ж|же|ли|ль"
 _UNITS = r"[%‰°₽$£€]|(?:г|гг|кв|мин|млн|млрд|руб|с|тыс|ч|hours|minutes|min|p\.m|a\.m)\b"
 
+_LONGEST = 28
+"""Letters of the longest word that is kept on the line of the short one before it; longer ones must break."""
+
 _COMMON = (
     (re.compile("\u202f"), NBSP),  # the narrow one closes up too much at the size of text
     (re.compile(r" +(?=[—–] )"), NBSP),  # a dash never begins a line
@@ -19,7 +22,10 @@ _COMMON = (
     (re.compile(rf"(?<=\d) +(?={_UNITS})"), NBSP),
 )
 _RUSSIAN = (
-    (re.compile(rf"(?<![\w\u2011-])({_RU_BEFORE}) +(?=\S)", re.IGNORECASE), rf"\1{NBSP}"),
+    (
+        re.compile(rf"(?<![\w\u2011-])({_RU_BEFORE}) +(?=\S{{1,{_LONGEST}}}(?!\S))", re.IGNORECASE),
+        rf"\1{NBSP}",
+    ),
     (re.compile(rf"(?<=\w) +(?=(?:{_RU_AFTER})(?!\w))", re.IGNORECASE), NBSP),
 )
 

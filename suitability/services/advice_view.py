@@ -112,6 +112,15 @@ def by_kind(rows: tuple[AdviceRow, ...]) -> Iterator[tuple[str, str, tuple[Advic
             yield kind, found[0].kind_name, found
 
 
-def first_lines(rows: tuple[AdviceRow, ...], words: Words, most: int = 3) -> list[str]:
-    """Return a heading and the titles of the first ``most`` pieces of advice, a line each; [] without any."""
-    return [words("advice.begin"), *(f"- {row.title}" for row in rows[:most])] if rows else []
+def first_lines(stock: Stock, person: Person, words: Words, most: int = 3) -> list[str]:
+    """Return a heading and the titles of the ``most`` most urgent advice, a line each; [] without any.
+
+    Needs no reasons, and so no plural forms: quick enough for the command that scores.
+
+    Raises:
+        InternalError: the stock has no coaching.
+    """
+    found = advise(coaching_in(stock).rules, person_facts(stock, person))[:most]
+    if not found:
+        return []
+    return [words("advice.begin"), *(f"- {one.rule.title.on(words.language)}" for one in found)]

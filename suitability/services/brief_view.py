@@ -11,6 +11,7 @@ from typing import Final
 
 from suitability.domain.advice import Person
 from suitability.domain.bank import ItemBank
+from suitability.domain.handbook import Handbook
 from suitability.domain.quality import Signal
 from suitability.services.edition_types import BriefPart
 from suitability.services.explain import signal_sentence
@@ -41,6 +42,9 @@ def brief_report(bank: ItemBank, report: Report, person: Person, words: Words) -
         signs=tuple(_sign(row, words) for row in report.signs),
         tasks=(),
         pay=(),
+        pay_answer=None,
+        then_lead=None,
+        then_now=(),
         notes=(),
         sources=(),
         said_did=None,
@@ -48,7 +52,7 @@ def brief_report(bank: ItemBank, report: Report, person: Person, words: Words) -
     )
 
 
-def brief_part(bank: ItemBank, person: Person, words: Words) -> BriefPart:
+def brief_part(bank: ItemBank, handbook: Handbook, person: Person, words: Words) -> BriefPart:
     """Return the sentences that only this edition has."""
     form = bank.forms[person.result.form]
     ranges = words("edition.brief.ranges")
@@ -62,18 +66,19 @@ def brief_part(bank: ItemBank, person: Person, words: Words) -> BriefPart:
         method=tuple(
             words(f"edition.brief.method.{name}", percent=bank.rules.band_percent) for name in _PARAGRAPHS
         ),
-        conditions=_conditions(bank, person, words),
+        conditions=_conditions(handbook, person, words),
     )
 
 
-def _conditions(bank: ItemBank, person: Person, words: Words) -> tuple[str, ...]:
+def _conditions(handbook: Handbook, person: Person, words: Words) -> tuple[str, ...]:
     """Return what was marked among the working conditions: a line for each mark with the conditions."""
     marked = person.assessment.conditions
     if not marked:
         return ()
+    names = {one.item: one.name.on(words.language) for one in handbook.conditions.values()}
     lines = []
     for code, name in ((1, "no"), (2, "bearable"), (3, "fine")):
-        found = [bank.items[one.item].text.on(words.language) for one in marked if one.mark == code]
+        found = [names[one.item] for one in marked if one.mark == code and one.item in names]
         if found:
             lines.append(words(f"edition.brief.conditions.{name}", conditions="; ".join(found)))
     return tuple(lines)

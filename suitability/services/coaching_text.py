@@ -54,16 +54,27 @@ def plan_lines(parts: tuple[PlanPart, ...], words: Words, width: int) -> list[st
 
 
 def interview_lines(rows: tuple[InterviewRow, ...], words: Words, width: int) -> list[str]:
-    """Return the questions for a candidate: what is behind each, how to get ready, how answers sound."""
+    """Return the questions for a candidate: what is behind each, how to get ready, the follow-up."""
     lines: list[str] = []
     for number, row in enumerate(rows, start=1):
         lines += ["", *wrapped(f"{number}. {row.question}", width, "", "   ")]
         for key, text in (("behind", row.behind), ("prepare", row.prepare)):
             lines += wrapped(words(f"advice.interview.{key}", text=text), width, "   ", "   ")
         lines += wrapped(words("advice.interview.then", question=row.probe), width, "   ", "   ")
-        heard = (("good", row.good), ("middling", row.middling), ("poor", row.poor))
-        for key, text in heard:
+    return lines
+
+
+def recruiter_lines(rows: tuple[InterviewRow, ...], words: Words, width: int) -> list[str]:
+    """Return the interview guide: each question with what answers sound like, and room for notes."""
+    lines: list[str] = []
+    for number, row in enumerate(rows, start=1):
+        lines += ["", *wrapped(f"{number}. {row.subject}. {row.question}", width, "", "   ")]
+        if row.setup:
+            lines += wrapped(words("advice.interview.setup", text=row.setup), width, "   ", "   ")
+        for key, text in (("good", row.good), ("middling", row.middling), ("poor", row.poor)):
             lines += wrapped(words(f"advice.interview.{key}", text=text), width, "   - ", "     ")
+        lines += wrapped(words("advice.interview.follow_up", question=row.probe), width, "   ", "   ")
+        lines += [f"   {words('advice.interview.notes')} ".ljust(width, _RULE)]
     return lines
 
 

@@ -6,7 +6,6 @@ beside those already there, and stores in batches. Only the index is changed, an
 
 from __future__ import annotations
 
-import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,6 +17,7 @@ from suitability.domain.bank import ItemBank
 from suitability.errors import SealError
 from suitability.services.packing import known_content
 from suitability.services.submission import Reader, Reading, waiting_entry
+from suitability.storage.inbox import walk
 from suitability.storage.pool_file import INDEX, PoolFile, StoredEntry
 from suitability.storage.pool_files import FileRow, name_key
 from suitability.storage.pool_schema import WAITING, EntryRow
@@ -286,26 +286,6 @@ class _Collection:
                         self._pool.add(waiting_entry(row))
                     waiting += all(one.row.status == WAITING for one in there)
         return waiting
-
-
-def walk(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Yield name within ``folder``, and size and time of change (ns), of everything that is no folder.
-
-    In the order of names; hidden files and folders are left out, links are named and never followed.
-    """
-    root = os.fspath(folder)
-    for place, folders, files in os.walk(root, followlinks=False):
-        linked = [name for name in folders if Path(place, name).is_symlink()]
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in linked)
-        for name in sorted((*files, *linked)):
-            if name.startswith("."):
-                continue
-            path = os.path.join(place, name)  # noqa: PTH118 - a hundred thousand times
-            try:
-                found = os.lstat(path)
-                yield os.path.relpath(path, root), (found.st_size, found.st_mtime_ns)
-            except OSError:
-                continue
 
 
 def _named_like(entry: EntryRow, row: EntryRow) -> EntryRow:

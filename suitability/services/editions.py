@@ -155,7 +155,7 @@ def _numbered(row: AdviceRow, source: str | None, sources: SourceList) -> Advice
 def _for_recruiter(draft: _Draft, report: Report) -> tuple[Report, EditionParts]:
     stock, words, person = draft.stock, draft.words, draft.person
     return brief_report(stock.bank, report, person, words), EditionParts(
-        brief=brief_part(stock.bank, person, words),
+        brief=brief_part(stock.bank, stock.handbook, person, words),
         guide=recruiter_questions(stock, person, words),
     )
 

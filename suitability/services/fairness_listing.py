@@ -12,7 +12,7 @@ from suitability.domain.fairness import FEWEST, Ends, RateRow
 from suitability.services.fairness import FEWEST_SHOWN, Fairness, GapRow
 from suitability.services.formatting import fixed
 from suitability.services.item_statistics import Difference, Interval
-from suitability.services.messages import code_sentence
+from suitability.services.messages import line_sentence
 from suitability.services.words import Words
 
 BAD_LINES_NAMED = 20
@@ -48,7 +48,7 @@ def bad_lines(found: Fairness, words: Words) -> Iterator[str]:
         return
     yield words.plural("fairness.bad", len(found.bad))
     for one in found.bad[:BAD_LINES_NAMED]:
-        reason = code_sentence(words, one.code, one.values)
+        reason = line_sentence(words, one)
         yield "  " + words("fairness.line", line=one.line, reason=reason)
     rest = len(found.bad) - BAD_LINES_NAMED
     if rest > 0:

@@ -26,6 +26,8 @@ from suitability.domain.handbook import Ask, Handbook, RoleProfile
 from suitability.domain.pay import Role
 from suitability.domain.text import LocalizedText
 from suitability.services.guide_page import find_sign, sign_page
+from suitability.services.pay_page import pay_page_blocks
+from suitability.services.pay_types import PayPlace
 from suitability.services.source_list import SourceList
 from suitability.services.words import Words
 
@@ -122,6 +124,17 @@ def find_page(stock: Stock, words: Words, name: str) -> GuidePage | None:
     if wanted in stock.handbook.chapters[words.language]:
         return _chapter(stock, wanted, words)
     return None
+
+
+def pay_page(stock: Stock, words: Words, place: PayPlace | None = None) -> GuidePage:
+    """Return what is known about pay as a page: an overview, or the country, region or role of ``place``.
+
+    Raises:
+        UserError: the place names something that is not there.
+    """
+    blocks, sources = _numbered(stock, words, pay_page_blocks(stock.guide, words, place))
+    title, about = words("report.labels.pay"), words("report.labels.pay_intro")
+    return GuidePage("pay", "", None, title, about, blocks, sources)
 
 
 def search_pages(pages: tuple[GuidePage, ...], query: str, language: str) -> tuple[Hit, ...]:

@@ -40,10 +40,15 @@ def search_guide(
 
     A page found in an earlier language is not named again. With ``topic`` only that page is searched.
     """
+    return search_shelves([(words, _pages(stock, words, topic)) for words in spoken], query)
+
+
+def search_shelves(shelves: Sequence[tuple[Words, tuple[GuidePage, ...]]], query: str) -> tuple[Found, ...]:
+    """Return the hits of ``search_guide`` among pages that are at hand, by the words of their language."""
     found: list[Found] = []
     known: set[str] = set()
-    for words in spoken:
-        hits = search_pages(_pages(stock, words, topic), query, words.language)
+    for words, pages in shelves:
+        hits = search_pages(pages, query, words.language)
         new = tuple(hit for hit in hits if hit.page.id not in known)
         known.update(hit.page.id for hit in new)
         if new:

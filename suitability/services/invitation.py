@@ -119,6 +119,11 @@ class Invitation:
             return False
         return True
 
+    def begun(self, run: str, form: str) -> None:
+        """Keep the invite beside a sitting that has just begun, if it answers the invite's form."""
+        if form == self.invite.form:
+            self.bind(run)
+
     def runs(self) -> tuple[KeptRun, ...]:
         """Return the sittings that answer this invite, the latest first."""
         try:

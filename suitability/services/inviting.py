@@ -6,7 +6,6 @@ was invited before and may still answer gets no second invite unless it is asked
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -15,6 +14,7 @@ from typing import Final
 
 from suitability.domain.session import ContentStamp
 from suitability.errors import OutputError, SealError
+from suitability.services.files import is_there
 from suitability.services.recruiter import Recruiter
 from suitability.services.sealing import ConsentText, Invite, make_invite
 from suitability.services.words import Words
@@ -199,7 +199,7 @@ def _written(row: InviteRow, making: Making) -> list[Path]:
     done: list[Path] = []
     for name, make in wanted.items():
         path = folder / name
-        if not os.path.lexists(path):
+        if not is_there(path):
             write_bytes(path, make().encode())
             done.append(path)
     return done

@@ -10,6 +10,7 @@ from suitability.services.words import Words
 
 if TYPE_CHECKING:
     from suitability.services.results import AnswersError
+    from suitability.storage.csv_table import BadLine
 
 MISFITS_TOLD = 20
 """How many answers that do not fit are explained one by one."""
@@ -41,6 +42,11 @@ def problem_sentence(words: Words, problem: Problem) -> str:
     if problem.line:
         place = f"{place}:{problem.line}:{problem.column}"
     return f"{place}: {_find(words, 'problems', problem.code, problem.values)}"
+
+
+def line_sentence(words: Words, bad: BadLine) -> str:
+    """Return why a line of a person's table is of no use, without file and line."""
+    return _find(words, "problems", bad.code, bad.values)
 
 
 def _find(words: Words, kind: str, code: str, values: Mapping[str, str]) -> str:

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from suitability.domain.bank import Rules
 from suitability.domain.norms import NormGroup, shown_norm, standing
 from suitability.domain.scoring import ScaleScore
 from suitability.services import formatting
 from suitability.services.words import Words
 
 
-def precision(group: NormGroup | None, words: Words) -> str | None:
-    """Return the sentence about the width of the ranges; None while it is assumed."""
-    if group is None:
-        return None
-    sentence = words("learning.report.measured", **group_values(group, words))
-    return f"{sentence} {words('learning.report.small')}" if group.cautious else sentence
+def how_to_read(group: NormGroup | None, rules: Rules, words: Words) -> str:
+    """Return whose answers the width of the ranges comes from, and when a score is "on the border".
+
+    The range drawn is wider than the distance that makes a border, so it may cross a cut without that note.
+    """
+    told = [words("report.scale.assumed")]
+    if group is not None:
+        told = [words("learning.report.measured", **group_values(group, words))]
+        if group.cautious:
+            told.append(words("learning.report.small"))
+    band, border = (formatting.number(words, sems) for sems in (rules.band_z, rules.zones.border_sems))
+    told.append(words("report.scale.border_rule", band=band, border=border, percent=rules.band_percent))
+    return " ".join(told)
 
 
 def group_values(group: NormGroup, words: Words) -> dict[str, object]:

@@ -34,19 +34,18 @@ def pay_answer(desk: Desk, country: Country, role: Role, place: PayPlace) -> Pay
     if rungs and not choice.found:  # the steps stand below; above them only what is not one of them
         matches = tuple(one for one in matches if "one_step" not in one.differs) or matches
     shown = {match.figure.id for match in matches}
-    steps = tuple(
-        _line(desk, match, place.rate, words(f"pay_answer.steps.{_step_key(step)}"))
-        for step, found in rungs
-        for match in found
-        if match.figure.id not in shown
-    )
     name = role.name.on(words.language)
     where = where_sentence(desk, country, place)
-    return PayAnswer(
+    return PayAnswer(  # in the order in which it is read, so that sources are numbered in it
         title=words("pay_answer.title", role=name, place=where),
         lead=_lead(bool(choice.found), bool(matches), desk, country, role),
-        lines=tuple(_line(desk, match, place.rate, _group(match.figure, desk)) for match in matches),
-        ladder=steps,
+        lines=tuple(pay_line(desk, match, place.rate) for match in matches),
+        ladder=tuple(
+            pay_line(desk, match, place.rate, words(f"pay_answer.steps.{_step_key(step)}"))
+            for step, found in rungs
+            for match in found
+            if match.figure.id not in shown
+        ),
         moves_lead=words("pay_answer.moves.lead", source=desk.cite(REVIEW)),
         moves=tuple(words(f"pay_answer.moves.{one}") for one in MOVES) + (words("pay_answer.moves.bonus"),),
         notes=_notes(desk, country, place, [*matches, *(one for _, found in rungs for one in found)]),
@@ -77,7 +76,8 @@ def _step_key(step: str) -> str:
     return {"none": "none", "1-3": "one_three", "3-6": "three_six", "6+": "six_more"}[step]
 
 
-def _line(desk: Desk, match: Match, rate: float, label: str) -> PayLine:
+def pay_line(desk: Desk, match: Match, rate: float, label: str | None = None) -> PayLine:
+    """Return a figure as a line, under ``label`` or what it is a figure of."""
     figure, words = match.figure, desk.words
     language = words.language
     sample = [counted(figure, words), words(f"pay.measures.{figure.measures}")]
@@ -89,7 +89,7 @@ def _line(desk: Desk, match: Match, rate: float, label: str) -> PayLine:
     differs = [words(f"pay_answer.differs.{one}") for one in match.differs]
     return PayLine(
         figure=figure.id,
-        label=label,
+        label=_group(figure, desk) if label is None else label,
         amounts=amounts(figure, words),
         basis=words(f"pay.basis.{figure.basis}"),
         in_hand=in_hand_sentence(match, desk.guide, words),

@@ -20,18 +20,16 @@ from suitability.services.words import Words
 def pay_section(guide: Guide, words: Words, sources: SourceList, place: PayPlace | None = None) -> PaySection:
     """Return what a report says about pay.
 
-    Without ``place``: the tables of all listed countries. With a country: its table, or that of the region
-    where one is named; with a role as well, the answer for it comes first.
+    Without ``place``: the tables of all listed countries and nothing else, which fills two pages. With a
+    country: its table, or that of the region where one is named, and then and now; with a role as well, the
+    answer for it comes first.
 
     Raises:
         UserError: there is no such country, role or region, or the rate is none; it names those that are.
     """
     desk = Desk(guide, words, lambda source: f"[{sources.number(source)}]")
     if place is None:
-        tables = pay_tables(guide, words, sources)
-        listed = sorted((one for one in guide.countries if one.listed), key=lambda one: one.order)
-        told = [found for one in listed for found in _then_now(desk, one.id, None)]
-        return PaySection(tables, None, _then_lead(desk, told), tuple(told))
+        return PaySection(pay_tables(guide, words, sources), None, None, ())
     country = checked(guide, place)
     role = None if place.role is None else guide.role(place.role)
     answer = None if role is None else pay_answer(desk, country, role, place)
@@ -71,8 +69,8 @@ def _then_now(desk: Desk, country: str, role: str | None) -> tuple[ThenNow, ...]
     return tuple(one for one in told if one is not None)
 
 
-def _then_lead(desk: Desk, told: list[ThenNow]) -> str:
-    return desk.words("pay_answer.then.lead") if told else ""
+def _then_lead(desk: Desk, told: list[ThenNow]) -> str | None:
+    return desk.words("pay_answer.then.lead") if told else None
 
 
 def _region_table(desk: Desk, country: Country, region: str, sources: SourceList) -> PayTable:

@@ -59,7 +59,7 @@ def then_and_now(desk: Desk, story: PayStory) -> ThenNow | None:
     except PayDataMissing as missing:
         text = desk.words.message("errors", missing.code, **missing.values)
         return ThenNow(story.id, _title(desk, story), tuple(steps), text)
-    steps.append(_priced(desk, told, prices, brought))
+    steps += [_chain(desk, prices, brought), _priced(desk, told, prices, brought)]
     steps.extend(_offer(desk, one) for one in offers)
     return ThenNow(story.id, _title(desk, story), tuple(steps), _conclusion(desk, brought, offers))
 
@@ -82,24 +82,31 @@ def _then(desk: Desk, told: _Told) -> list[TimeStep]:
         part = words("pay_answer.then.part", amount=amount, rate=number(words, story.rate))
     steps = [TimeStep(words(f"pay_answer.then.{story.statistic}"), part, cite)]
     if story.hourly is not None and story.hours is not None:
-        hourly = story.hourly * story.hours
-        share = round(100 * hourly / story.amount)
-        text = words(
-            "pay_answer.then.hourly_value",
-            hours=number(words, story.hours),
-            hourly=money(words, story.hourly, story.currency, 2),
-            amount=money(words, hourly, story.currency),
-            share=share,
-            rest=100 - share,
-        )
-        steps.append(TimeStep(words("pay_answer.then.hourly"), text, cite))
+        steps.append(TimeStep(words("pay_answer.then.hourly"), _hourly(desk, story), cite))
     if story.rate is not None and story.rate != 1:
         whole = money(words, told.whole, story.currency)
         sum_ = words(
             "pay_answer.then.whole_value", amount=amount, rate=number(words, story.rate), whole=whole
         )
-        steps.append(TimeStep(words("pay_answer.then.whole"), sum_, ""))
+        steps.append(TimeStep(words("pay_answer.then.whole"), sum_, None))
     return steps
+
+
+def _hourly(desk: Desk, story: PayStory) -> str:
+    """Return what the hours alone made, and their share; two bounds where the pay of an hour changed."""
+    words, hours = desk.words, story.hours or 0
+    rates = [one for one in (story.hourly, story.hourly_to) if one is not None]
+
+    def joined(texts: list[str]) -> str:
+        return "\u2013".join(dict.fromkeys(texts))
+
+    return words(
+        "pay_answer.then.hourly_value",
+        hours=number(words, hours),
+        hourly=joined([money(words, one, story.currency, 2) for one in rates]),
+        amount=joined([money(words, one * hours, story.currency) for one in rates]),
+        share=joined([str(round(100 * one * hours / story.amount)) for one in rates]),
+    )
 
 
 def _beside(desk: Desk, told: _Told) -> list[TimeStep]:
@@ -115,6 +122,19 @@ def _beside(desk: Desk, told: _Told) -> list[TimeStep]:
     return steps
 
 
+def _chain(desk: Desk, prices: Series, brought: tuple[Brought, ...]) -> TimeStep:
+    """Return the growth of every year that the prices are carried across, with its sources."""
+    words = desk.words
+    longest = max(brought, key=lambda one: len(one.steps))
+    years = [
+        words("pay_answer.then.year", year=one.year, growth=fixed(words, one.growth, 2))
+        for one in longest.steps
+    ]
+    used = dict.fromkeys(prices.growth(one.year).source for one in longest.steps)
+    marks = " ".join(desk.cite(source) for source in used)
+    return TimeStep(words("pay_answer.then.chain"), "; ".join(years), marks)
+
+
 def _priced(desk: Desk, told: _Told, prices: Series, brought: tuple[Brought, ...]) -> TimeStep:
     words = desk.words
     low, high = brought[0], brought[-1]
@@ -125,13 +145,8 @@ def _priced(desk: Desk, told: _Told, prices: Series, brought: tuple[Brought, ...
         "high_factor": fixed(words, high.factor, 2),
     }
     key = "one" if len(brought) == 1 else "two"
-    first = min(one.start for one in brought) + 1
-    used = [point.source for point in prices.points if first <= point.year <= prices.last_year]
-    return TimeStep(
-        words("pay_answer.then.priced", year=prices.last_year),
-        words(f"pay_answer.then.priced_{key}", **values),
-        " ".join(desk.cite(source) for source in dict.fromkeys(used)),
-    )
+    label = words("pay_answer.then.priced", year=prices.last_year)
+    return TimeStep(label, words(f"pay_answer.then.priced_{key}", **values), None)
 
 
 def _offers(desk: Desk, story: PayStory) -> list[PayFigure]:

@@ -65,11 +65,14 @@ class PayLine:
 
 @dataclass(frozen=True, slots=True)
 class TimeStep:
-    """One step from an old amount to today: what was done, the amount it gives, and where that is from."""
+    """One step from an old amount to today: what was done, the amount it gives, and its source.
+
+    ``source`` is None for a step that only calculates.
+    """
 
     label: str
     amount: str
-    source: str
+    source: str | None
 
 
 @dataclass(frozen=True, slots=True)

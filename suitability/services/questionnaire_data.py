@@ -247,6 +247,7 @@ class _Page:
         del found["origins"], found["change_z"]
         for row, rule in zip(found["outcomes"], self._bank.rules.outcomes, strict=True):
             row["text"] = self.texts(rule.text)
+            row["also"] = None if rule.also is None else self.texts(rule.also)
             row["next_steps"] = [self.texts(step) for step in rule.next_steps]
         return found
 
@@ -275,8 +276,7 @@ class _Page:
             "quotes": [*formatting.QUOTES.get(code, formatting.ENGLISH_QUOTES)],
             "inner_quotes": [*formatting.INNER_QUOTES.get(code, formatting.ENGLISH_INNER)],
             "notes": notes,
-            "precision": norm_notes.precision(group, words),
-            "assumed": self._bank.assumed(form_id, code),
+            "precision": norm_notes.how_to_read(group, self._bank.rules, words),
             "norm": None if group is None else {row.scale: dict(row.counts) for row in group.scales},
         }
 

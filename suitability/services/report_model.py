@@ -21,6 +21,7 @@ from suitability.domain.signs import Finding, Status
 from suitability.domain.zone_pivot import zone_pivot
 from suitability.services import explain, formatting, norm_notes
 from suitability.services.conditions_view import conditions_section
+from suitability.services.outcome_text import outcome_text, reason_order
 from suitability.services.pay_section import pay_section
 from suitability.services.pay_types import PayPlace
 from suitability.services.report_types import (
@@ -107,11 +108,15 @@ def report_parts(
         signs=signs,
         tasks=tasks,
         pay=pay.tables,
-        pay_more=pay,
+        pay_answer=pay.answer,
+        then_lead=pay.then_lead,
+        then_now=pay.then_now,
         notes=method_notes(bank, result.form, result.language, words),
         sources=(),
         labels=formatting.labels(words, "report.labels"),
-        precision=norm_notes.precision(bank.norm(result.form, result.language), words),
+        precision=norm_notes.how_to_read(bank.norm(result.form, result.language), bank.rules, words)
+        if scales
+        else None,
         said_did=said_did_section(bank, result, found, words),
         conditions=None
         if library.handbook is None
@@ -223,7 +228,7 @@ def _names(words: Words, names: list[str]) -> str:
 def _outcome(bank: ItemBank, form_id: str, found: Assessment, words: Words) -> OutcomeNote:
     language = words.language
     steps = tuple(step.on(language) for step in found.outcome.next_steps)
-    text = found.outcome.text.on(language)
+    text = outcome_text(found, language)
     if not found.quality.interpretable:
         return OutcomeNote(found.outcome.id, text, _signals(bank, found.quality, words), steps)
     reasons = list(explain.condition_lines(bank, form_id, found.conditions, words))
@@ -239,14 +244,19 @@ def _outcome(bank: ItemBank, form_id: str, found: Assessment, words: Words) -> O
         return [bank.scales[score.scale].name.on(language) for score in keep]
 
     low = [score for score in found.scores if Zone.LOW in (score.zone, score.near)]
-    add("raised", signs(Status.RAISED))
-    if not signs(Status.RAISED) and any(f.status is not Status.UNKNOWN for f in found.findings):
-        reasons.append(words("report.outcome.none_raised"))
-    add("low", scales([score for score in low if not score.on_border]))
-    add("border_low", scales([score for score in low if score.on_border]))
-    add("thought", signs(Status.THOUGHT))
-    add("unknown_scales", scales([score for score in found.scores if score.pomp is None]))
-    add("unknown", signs(Status.UNKNOWN))
+    names = {
+        "raised": signs(Status.RAISED),
+        "low": scales([score for score in low if not score.on_border]),
+        "thought": signs(Status.THOUGHT),
+        "border_low": scales([score for score in low if score.on_border]),
+        "unknown_scales": scales([score for score in found.scores if score.pomp is None]),
+        "unknown": signs(Status.UNKNOWN),
+    }
+    none_raised = not names["raised"] and any(f.status is not Status.UNKNOWN for f in found.findings)
+    for key in reason_order(found):
+        if key == "none_raised" and none_raised:
+            reasons.append(words("report.outcome.none_raised"))
+        add(key, names.get(key, []))
     return OutcomeNote(found.outcome.id, text, tuple(reasons), steps)
 
 

@@ -177,12 +177,12 @@ class PayTable:
 class PaySection:
     """The pay chapter: tables by country, the answer for one role and place, and then and now.
 
-    ``then_lead`` is empty where ``then_now`` is.
+    ``then_lead`` is None where ``then_now`` is empty.
     """
 
     tables: tuple[PayTable, ...]
     answer: PayAnswer | None
-    then_lead: str
+    then_lead: str | None
     then_now: tuple[ThenNow, ...]
 
 
@@ -235,9 +235,10 @@ class Report:
     """Everything a report shows, in reading order. ``labels`` holds headings and column names by key.
 
     A result that is not interpretable has no scales, signs and tasks, and an empty ``comparison``.
-    ``precision`` says whose answers the width of the ranges comes from; None while it is assumed.
+    ``precision`` says whose answers the width of the ranges comes from and what a border is.
     ``said_did`` is None where one side is missing, ``conditions`` where no working condition was marked.
-    ``pay`` holds the tables of ``pay_more``, the whole of the pay chapter.
+    ``pay_answer`` is what the role asked for pays at the place asked for, None where nobody asked;
+    ``then_now`` stands below ``then_lead`` at the end of the pay chapter.
     """
 
     language: str
@@ -263,4 +264,6 @@ class Report:
     precision: str | None = None
     said_did: SaidDidSection | None = None
     conditions: ConditionsSection | None = None
-    pay_more: PaySection | None = None
+    pay_answer: PayAnswer | None = None
+    then_lead: str | None = None
+    then_now: tuple[ThenNow, ...] = ()

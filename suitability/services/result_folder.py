@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -66,6 +66,19 @@ def read_folder(
         UserError: there is no such folder, or no JSON file in it.
     """
     intake = Intake()
+    for result, fit in each_result(bank, folder, intake, wanted):
+        keep(result, fit)
+    return intake
+
+
+def each_result(
+    bank: ItemBank, folder: Path, intake: Intake, wanted: str | None = None
+) -> Iterator[tuple[Result, Fit]]:
+    """Yield every usable result of ``folder`` as ``read_folder`` hands it on, and fill ``intake`` on the way.
+
+    Raises:
+        UserError: there is no such folder, or (at the end) no JSON file in it.
+    """
     seen: dict[str, tuple[str, int]] = {}
     for path in result_files(folder):
         intake.files += 1
@@ -91,10 +104,9 @@ def read_folder(
         intake.versions[result.content.version, result.content.digest] += 1
         intake.rescored += opened.fit is Fit.RESCORABLE
         intake.partial += partial(result)
-        keep(result, opened.fit)
+        yield result, opened.fit
     if intake.files == 0:
         raise UserError("results_none", folder=shown(folder))
-    return intake
 
 
 def partial(result: Result) -> bool:

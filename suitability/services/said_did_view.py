@@ -16,17 +16,13 @@ from suitability.services.words import Words
 def said_did_section(
     bank: ItemBank, result: Result, found: Assessment, words: Words
 ) -> SaidDidSection | None:
-    """Return the section, or None where one of the sides is missing or the result is not interpretable."""
+    """Return the section, or None where a side is missing, too small or the result is not interpretable."""
     both = said_did(bank, result, found) if found.quality.interpretable else None
-    if both is None or both.score.zone is None:
+    if both is None or both.score.zone is None or both.agreement is Agreement.TOO_LITTLE:
         return None
     language = words.language
     tasks = [explain.task_row(bank, task, words) for task in both.did]
     name = bank.scales[both.score.scale].name.on(language)
-    if both.agreement is Agreement.TOO_LITTLE:
-        sentence = words.plural("said_did.too_few", len(tasks))
-    else:
-        sentence = words(f"said_did.sentence.{both.agreement.value}")
     return SaidDidSection(
         title=words("said_did.title"),
         agreement=both.agreement.value,
@@ -39,7 +35,7 @@ def said_did_section(
         ),
         quotes=tuple(_quote(bank, one, words) for one in both.said),
         done=tuple(DoneRow(row.item, row.question, row.summary, row.share) for row in tasks),
-        sentence=sentence,
+        sentence=words(f"said_did.sentence.{both.agreement.value}"),
         note=words("said_did.note"),
         labels={name: words(f"said_did.labels.{name}") for name in ("said", "did")},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 from suitability.domain.assessment import Assessment
 from suitability.domain.bank import ItemBank
@@ -15,42 +16,54 @@ from suitability.domain.zone_pivot import zone_pivot
 from suitability.services import conditions_view, said_did_view
 from suitability.services.conditions_view import conditions_section
 from suitability.services.explain import condition_lines, signal_sentence
-from suitability.services.norm_notes import precision, standing_short
+from suitability.services.norm_notes import how_to_read, standing_short
+from suitability.services.outcome_text import outcome_text
 from suitability.services.said_did_view import said_did_section
 from suitability.services.words import Words
 from suitability.storage.answer_codec import to_plain
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is said beside the scores: advice, and with ``handbook`` what marked conditions mean by role."""
+
+    handbook: Handbook | None = None
+    advice: tuple[str, ...] = ()
+
+
+NOTHING = Beside()
+
+
 def score_lines(
-    bank: ItemBank, result: Result, found: Assessment, words: Words, handbook: Handbook | None = None
+    bank: ItemBank, result: Result, found: Assessment, words: Words, beside: Beside = NOTHING
 ) -> list[str]:
     """Return the outcome, the scales with their ranges and the signs with their status, a line each.
 
-    What was said and done about finding faults follows; with ``handbook`` also what marked working conditions
-    mean for each role.
+    What was said and done about finding faults follows, then what stands ``beside`` the scores; the last line
+    says what a result is for.
     """
     language = words.language
-    lines = [found.outcome.text.on(language)]
+    lines = [outcome_text(found, language)]
     lines += [signal_sentence(bank, signal, words) for signal in found.quality.raised]
     if not found.quality.interpretable:
         lines.append(words("report.quality.not_interpretable"))
-        return [*lines, *_conditions(bank, found, words, handbook)]
+        return [*lines, *_conditions(bank, found, words, beside.handbook), *beside.advice]
     lines += condition_lines(bank, result.form, found.conditions, words)
     group = bank.norm(result.form, result.language)
     lines += [_scale(bank, score, words, group) for score in found.scores]
     if any(score.pomp is not None for score in found.scores):
-        lines.append(precision(group, words) or words("report.scale.assumed"))
+        lines.append(how_to_read(group, bank.rules, words))
     for finding in found.findings:
         sign = bank.signs[finding.sign]
         status = words(f"report.status.{finding.status.value}")
         lines.append(f"{sign.number}. {sign.name.on(language)}: {status}")
-    beside = said_did_section(bank, result, found, words)
-    if beside is not None:
-        lines += said_did_view.section_lines(beside, words)
-    lines += _conditions(bank, found, words, handbook)
+    said = said_did_section(bank, result, found, words)
+    if said is not None:
+        lines += said_did_view.section_lines(said, words)
+    lines += _conditions(bank, found, words, beside.handbook)
     if bank.forms[result.form].provisional:
         lines.append(words("report.provisional"))
-    return [*lines, words("report.purpose")]
+    return [*lines, *beside.advice, words("report.purpose")]
 
 
 def _conditions(bank: ItemBank, found: Assessment, words: Words, handbook: Handbook | None) -> list[str]:

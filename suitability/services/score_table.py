@@ -5,14 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from suitability.domain.bank import ItemBank
 from suitability.services.column_scores import score_batch
 from suitability.services.result_table import BATCH_ROWS, Table, batches, file_notes, load_polars
-
-if TYPE_CHECKING:
-    from polars import DataFrame
 
 
 def write_scores(bank: ItemBank, table: Table, form: str, file: Path) -> None:
@@ -39,7 +36,7 @@ def write_table(bank: ItemBank, table: Table, file: Path) -> None:
         raise OSError(str(error).partition("\n")[0]) from error
 
 
-def _sink(file: Path, frames: Iterable[DataFrame]) -> None:
+def _sink(file: Path, frames: Iterable[Any]) -> None:
     """Write frames one after the other: each becomes a part beside ``file``, then the parts one file."""
     pl = load_polars()
     parts: list[Path] = []

@@ -11,7 +11,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +19,9 @@ from typing import Final
 from suitability.domain.session import ContentStamp, Result
 from suitability.errors import ResultFileError, SealError
 from suitability.services import cipher
+from suitability.services.padding import PAD_TO, packed, unpacked
 from suitability.storage.answer_codec import canonical
 from suitability.storage.armour import INVITE, RESULT, armoured, unarmoured
-from suitability.storage.result_file import checksum
 from suitability.storage.safe_write import shown
 from suitability.storage.sealed_wire import InviteWire, invite_from, sealed_from
 from suitability.storage.strict_json import parse_json
@@ -30,16 +29,8 @@ from suitability.storage.strict_json import parse_json
 VERSION: Final = 1
 """Version byte of both formats; it names the suite too."""
 
-PAD_TO: Final = 512
-"""The encrypted part is padded to a multiple of this many bytes, so that its length says little."""
-
-MAX_INFLATED: Final = 1 << 20
-"""Largest body, in bytes, that is inflated."""
-
 _ID_BYTES: Final = 16
 _KEY_ID_BYTES: Final = 8
-_STORED: Final = 0
-_ZLIB: Final = 1
 _INVITE_SAYS: Final = b"suitability-invite-v1"
 _RESULT_SAYS: Final = b"suitability-result-v1"
 _RUN_SAYS: Final = b"suitability-run-v1"
@@ -241,7 +232,7 @@ def seal_result(invite: Invite, result: Mapping[str, object], sealing: Sealing) 
     body = canonical(inner).encode()
     invite_id = bytes.fromhex(invite.id)
     signature = cipher.sign_run(sealing.run_secret, _run_message(invite_id, invite.keys.opening, body))
-    plain = _packed(cipher.point_public(sealing.run_secret) + signature + body)
+    plain = packed(cipher.point_public(sealing.run_secret) + signature + body)
     ciphertext = cipher.encrypt(invite.keys.opening, plain, _context(invite_id, invite.keys.opening))
     return armoured(RESULT, bytes([VERSION]) + invite_id + ciphertext)
 
@@ -271,7 +262,7 @@ def open_result(raw: bytes, path: Path, register: Register) -> Opened:
     plain = opener.open(ciphertext, _context(invite_id, opener.public))
     if plain is None:
         raise SealError("seal_does_not_open", path=name)
-    body = _unpacked(plain, name)
+    body = unpacked(plain, name)
     head = cipher.POINT_BYTES + cipher.SIGNATURE_BYTES
     run_key, signature, text = body[: cipher.POINT_BYTES], body[cipher.POINT_BYTES : head], body[head:]
     if not cipher.run_signed_by(run_key, signature, _run_message(invite_id, opener.public, text)):
@@ -317,8 +308,8 @@ def _json(body: bytes, path: Path) -> object:
 
 
 def _checksum(tree: object) -> str:
-    result = tree["result"] if isinstance(tree, dict) else {}
-    return checksum({key: result[key] for key in result if key != "checksum"})
+    """Return the checksum in an opened sealed result; ``sealed_from`` has held it against the rest."""
+    return str(tree["result"]["checksum"]) if isinstance(tree, dict) else ""
 
 
 def _context(invite_id: bytes, opening: bytes) -> bytes:
@@ -327,38 +318,6 @@ def _context(invite_id: bytes, opening: bytes) -> bytes:
 
 def _run_message(invite_id: bytes, opening: bytes, body: bytes) -> bytes:
     return pae(_RUN_SAYS, invite_id, opening, body)
-
-
-def _packed(body: bytes) -> bytes:
-    """Return method, length, the body as zlib where that is shorter, and zeros up to a multiple of 512."""
-    squeezed = zlib.compress(body, 9)
-    method, content = (_ZLIB, squeezed) if len(squeezed) < len(body) else (_STORED, body)
-    plain = bytes([method]) + len(content).to_bytes(4, "little") + content
-    return plain + bytes(-len(plain) % PAD_TO)
-
-
-def _unpacked(plain: bytes, name: str) -> bytes:
-    """Return the body of a decrypted message; never more than ``MAX_INFLATED`` bytes are inflated."""
-    length = int.from_bytes(plain[1:5], "little")
-    content, padding = plain[5 : 5 + length], plain[5 + length :]
-    if len(plain) % PAD_TO or len(plain) < PAD_TO or len(content) != length or len(padding) >= PAD_TO:
-        raise SealError("seal_bad_padding", path=name)
-    if padding.strip(b"\0"):
-        raise SealError("seal_bad_padding", path=name)
-    if plain[0] == _STORED:
-        return content
-    if plain[0] != _ZLIB:
-        raise SealError("seal_newer", path=name, version=f"{VERSION}.{plain[0]}")
-    engine = zlib.decompressobj()
-    try:
-        body = engine.decompress(content, MAX_INFLATED + 1)
-    except zlib.error as error:
-        raise SealError("seal_bad_padding", path=name) from error
-    if len(body) > MAX_INFLATED or engine.unconsumed_tail:
-        raise SealError("seal_bomb", path=name, limit=MAX_INFLATED)
-    if not engine.eof or engine.unused_data:
-        raise SealError("seal_bad_padding", path=name)
-    return body
 
 
 def _invite_map(invite: Invite) -> dict[str, object]:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -24,8 +22,9 @@ from suitability.services import cipher
 from suitability.services.packing import Known as KnownContent
 from suitability.services.packing import known_content, pack
 from suitability.services.results import AnswersError, Fit, check_against
-from suitability.services.sealing import Known, Opened, invite_id_of, open_result, read_invite
+from suitability.services.sealing import Known, Opened, open_result, read_invite
 from suitability.storage.armour import INVITE, RESULT, has_block
+from suitability.storage.inbox import bytes_of, look_at
 from suitability.storage.pool_files import key_name
 from suitability.storage.pool_schema import RECEIVED, EntryRow, ScaleRange
 from suitability.storage.register_file import InviteRow, RegisterFile
@@ -80,14 +79,14 @@ class Reader:
         """Return what the file is; ``key`` is its name as ``name_key`` gives it, ``now`` the moment (UTC)."""
         path = self._folder / key_name(key)
         try:
-            found = path.lstat()
-            blank = Reading(key, found.st_size, found.st_mtime_ns, "", "skipped")
-            if not stat.S_ISREG(found.st_mode):
+            found = look_at(path)
+            blank = Reading(key, found.size, found.mtime, "", "skipped")
+            if not found.plain:
                 return _because(blank, SealError("collect_link", path=shown(key_name(key))))
-            if found.st_size > MAX_BYTES:
-                values = {"path": shown(key_name(key)), "size": found.st_size, "limit": MAX_BYTES}
+            if found.size > MAX_BYTES:
+                values = {"path": shown(key_name(key)), "size": found.size, "limit": MAX_BYTES}
                 return replace(_because(blank, SealError("seal_too_large", **values)), kind="broken")
-            data = _bytes_of(path)
+            data = bytes_of(path, MAX_BYTES)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             values = {"path": shown(key_name(key)), "reason": shown(reason)}
@@ -119,15 +118,10 @@ class Reader:
         return replace(seen, kind="invite", code="collect_invite", values=values, batch=row.batch)
 
     def _sealed(self, seen: Reading, data: bytes, path: Path, now: str) -> Reading:
-        row = self._row(invite_id_of(data, path))
-        if row is None or row.opening not in self._openers:
-            raise SealError(
-                "seal_not_ours" if row is None else "collect_key_gone",
-                path=shown(path),
-                invite=invite_id_of(data, path)[:8],
-            )
-        known = Known(self._openers[row.opening], bytes.fromhex(row.fingerprint))
-        opened = open_result(data, path, lambda one: known if one == row.id else None)
+        opened = open_result(data, path, lambda number: self._known(number, path))
+        row = self._row(opened.invite)
+        if row is None:
+            raise SealError("seal_not_ours", path=shown(path), invite=opened.invite[:8])
         _fits_invite(opened, row, path)
         stored = StoredResult(opened.result, opened.marks)
         entry = self._entry(stored, path)
@@ -162,6 +156,14 @@ class Reader:
             remarks=remarks,
         )
         return replace(seen, kind="result", entry=made)
+
+    def _known(self, invite: str, path: Path) -> Known | None:
+        row = self._row(invite)
+        if row is None:
+            return None
+        if row.opening not in self._openers:
+            raise SealError("collect_key_gone", path=shown(path), invite=invite[:8])
+        return Known(self._openers[row.opening], bytes.fromhex(row.fingerprint))
 
     def _row(self, invite: str) -> InviteRow | None:
         return None if self._register is None else self._register.invite(invite)
@@ -286,10 +288,3 @@ def _because(seen: Reading, error: UserError) -> Reading:
     elif error.code != "collect_link":
         kind = "broken"
     return replace(seen, kind=kind, code=error.code, values=dict(error.values))
-
-
-def _bytes_of(path: Path) -> bytes:
-    """Return the bytes of a plain file without following a link put in its place since it was looked at."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as file:
-        return file.read(MAX_BYTES + 1)[:MAX_BYTES]

@@ -8,6 +8,9 @@ from typing import Final
 SMALLEST: Final = (40, 15)
 """Columns and rows that the smallest usable screen needs."""
 
+_LETTERS_ONLY: Final = ("vt52", "vt100", "vt102", "vt220", "vt320", "ansi", "cons25", "sun")
+"""Terminals of an age in which only letters could be relied on."""
+
 _UTF8: Final = frozenset({"utf8", "utf8sig", "cp65001"})
 
 
@@ -38,3 +41,8 @@ def terminal_problem(
     if columns > 0 and rows > 0 and (columns < SMALLEST[0] or rows < SMALLEST[1]):
         return "too_small"
     return None
+
+
+def draws_lines(environ: Mapping[str, str]) -> bool:
+    """Return whether the terminal named by TERM in ``environ`` can be trusted with characters for drawing."""
+    return not environ.get("TERM", "").strip().lower().startswith(_LETTERS_ONLY)

@@ -9,7 +9,7 @@ from suitability.domain.bank import ItemBank
 from suitability.errors import ContentError, Problem
 from suitability.storage.content_files import read_files
 from suitability.storage.digest import digest
-from suitability.storage.draft import draft_of, section_of
+from suitability.storage.draft import Draft, draft_of, section_of
 from suitability.storage.places import Folder
 
 
@@ -20,7 +20,10 @@ def read_bank(folder: Folder) -> ItemBank:
         ContentError: with every problem of the pack, sorted by file and line.
         UserError: the folder does not exist or cannot be read.
     """
-    return bank_of(checked_trees(read_files(folder)))
+    _, problems, draft = _check(read_files(folder), "")
+    if problems:
+        raise ContentError(problems)
+    return _new(draft)
 
 
 def checked_trees(files: Mapping[str, bytes]) -> dict[str, object]:
@@ -32,7 +35,7 @@ def checked_trees(files: Mapping[str, bytes]) -> dict[str, object]:
     Raises:
         ContentError: with every problem of the pack.
     """
-    trees, problems = _check(files, "")
+    trees, problems, _ = _check(files, "")
     if problems:
         raise ContentError(problems)
     return trees
@@ -58,7 +61,7 @@ def bank_kept(kept: Mapping[str, object]) -> ItemBank:
     trees, known, orders = kept.get("trees"), kept.get("digest"), kept.get("orders")
     if not isinstance(trees, dict) or not isinstance(known, str) or not isinstance(orders, dict):
         raise ContentError([])
-    return _built(trees, known, {form: tuple(items) for form, items in orders.items()})
+    return _built(draft_of(trees), known, {form: tuple(items) for form, items in orders.items()})
 
 
 def bank_of(trees: Mapping[str, object]) -> ItemBank:
@@ -67,13 +70,17 @@ def bank_of(trees: Mapping[str, object]) -> ItemBank:
     Raises:
         ContentError: the trees do not have the shape of a bank after all.
     """
-    bank = _built(trees, "", {})
+    return _new(draft_of(trees))
+
+
+def _new(draft: Draft) -> ItemBank:
+    """Return the bank of a draft, with what takes long to work out."""
+    bank = _built(draft, "", {})
     return replace(bank, digest=digest(bank))
 
 
-def _built(trees: Mapping[str, object], known: str, orders: dict[str, tuple[str, ...]]) -> ItemBank:
-    """Return the bank from its trees, with a digest and orders of forms that are known."""
-    draft = draft_of(trees)
+def _built(draft: Draft, known: str, orders: dict[str, tuple[str, ...]]) -> ItemBank:
+    """Return the bank from its draft, with a digest and orders of forms that are known."""
     pack, rules = draft.pack, draft.rules
     if draft.problems or pack is None or rules is None:
         raise ContentError(in_order(draft.problems))
@@ -99,7 +106,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(seen.values(), key=lambda one: (one.file, one.line, one.column, one.code, str(one)))
 
 
-def _check(files: Mapping[str, bytes], label: str) -> tuple[dict[str, object], list[Problem]]:
+def _check(files: Mapping[str, bytes], label: str) -> tuple[dict[str, object], list[Problem], Draft]:
     # Imported here: a bank from the cache needs neither the YAML parser nor the checks.
     from suitability.storage.lint import lint  # noqa: PLC0415
     from suitability.storage.strict_yaml import parse  # noqa: PLC0415
@@ -121,4 +128,4 @@ def _check(files: Mapping[str, bytes], label: str) -> tuple[dict[str, object], l
     draft = draft_of(trees, label, unread)
     problems.extend(draft.problems)
     problems.extend(lint(draft))
-    return trees, in_order(problems)
+    return trees, in_order(problems), draft

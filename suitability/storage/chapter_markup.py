@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from suitability.domain.blocks import Block, Heading, Items, Paragraph, Table
 from suitability.errors import Problem
-from suitability.storage.strict_yaml import plain_text
 from suitability.storage.tree import NOWHERE, pack, problem
 
 if TYPE_CHECKING:
@@ -54,6 +53,8 @@ class Chapter:
 
 def read_chapter(data: bytes, file: str) -> Chapter:
     """Return the blocks of a chapter and every problem of its form, with lines."""
+    from suitability.storage.strict_yaml import plain_text  # noqa: PLC0415 - content from the cache needs no YAML
+
     chapter = Chapter(file)
     text = plain_text(data, file, chapter.problems)
     if text is None:

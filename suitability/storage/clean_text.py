@@ -36,6 +36,8 @@ def clean_text(text: str, limit: int = NAME_LIMIT) -> str:
     joiners that some scripts need; every kind of blank and line end is one plain space; at most four
     combining marks a letter; no blanks or joiners at the ends. Cleaning twice changes nothing more.
     """
+    if len(text) <= limit and text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(" ")
     before, after = text, _cleaned_once(text[: 64 * limit + 4096], limit)
     while after != before:  # what is taken out brings neighbours together; each round only shortens
         before, after = after, _cleaned_once(after, limit)

@@ -1,17 +1,18 @@
 """Tables that people keep in a spreadsheet: CSV as Excel, LibreOffice and Google write it, read line by line.
 
 UTF-8 (with or without a mark), UTF-16 with a mark and Windows-1251; commas, semicolons or tabs. Column names
-are looked up without regard to case, in every spelling that the caller gives. What cannot be read is named
-with its line; the caller goes on with the other lines.
+are looked up without regard to case (and ``ё`` is ``е``), in every spelling that the caller gives. What
+cannot be read is named with its line; the caller goes on with the other lines. Nothing else in the program
+reads CSV.
 """
 
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from suitability.errors import UserError
 from suitability.storage.clean_text import clean_text
@@ -33,11 +34,13 @@ class Columns:
     """Which columns a table has: their names in the program, with every spelling in the file's header.
 
     ``needed`` must be there. With ``others_too`` columns of other names are passed over, else refused.
+    A table of more than ``most`` lines with anything in them is refused; 0 sets no limit.
     """
 
     spellings: Mapping[str, Sequence[str]]
     needed: Sequence[str] = ()
     others_too: bool = False
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,10 @@ class CsvRow:
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
-    """A line that cannot be used: its number, the code of the reason and what the sentence names."""
+    """A line that cannot be used: its number, the code of the reason and what the sentence names.
+
+    The sentence stands under ``problems:`` in the words files (``services.messages.line_sentence``).
+    """
 
     line: int
     code: str
@@ -63,8 +69,9 @@ class BadLine:
 
 @dataclass(frozen=True, slots=True)
 class CsvTable:
-    """A table as it was read: which columns it has, its usable lines, and those that are not."""
+    """A table as it was read: its first line, cleaned, the columns known in it, lines of use and of none."""
 
+    header: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[CsvRow, ...]
     bad: tuple[BadLine, ...]
@@ -74,39 +81,35 @@ def read_csv(path: Path, columns: Columns) -> CsvTable:
     """Return the table in the file ``path``. Empty lines are passed over.
 
     Raises:
-        UserError: missing, no file, too large, neither UTF-8 nor Windows-1251, empty, or a header that lacks
-            a needed column, names one twice or has one that is not known.
+        UserError: missing, no file, too large, too many lines, neither UTF-8 nor Windows-1251, empty, or a
+            header that cannot be read, lacks a needed column, names one twice or has one that is not known.
     """
     return parse_csv(_read_bytes(path), columns, shown(path))
 
 
 def parse_csv(data: bytes, columns: Columns, name: str) -> CsvTable:
     """Return the table in ``data``; ``name`` is what errors call the file. Raises as ``read_csv``."""
-    text = _decoded(data, name)
-    lines = text.splitlines(keepends=True)
-    start = next((number for number, line in enumerate(lines) if line.strip(" \t\r\n,;")), None)
+    lines = _decoded(data, name).split("\n")
+    start = next((number for number, line in enumerate(lines) if line.strip(" \t,;")), None)
     if start is None:
         raise UserError("csv_empty", path=name)
     known = {_plain(text): column for column, texts in columns.spellings.items() for text in (column, *texts)}
     delimiter = max(DELIMITERS, key=lambda mark: _weight(lines[start], mark, known))
-    reader = csv.reader(io.StringIO("".join(lines[start:])), delimiter=delimiter, strict=True)
-    heads = _header(reader, columns, known, name)
+    # one line after the other, not one text: then the reader counts lines as an editor does
+    reader = csv.reader((f"{line}\n" for line in lines[start:]), delimiter=delimiter, strict=True)
+    try:
+        first = next(reader)
+    except csv.Error as error:
+        raise UserError("csv_header", path=name, line=start + 1, reason=shown(str(error))) from error
+    heads = _heads(first, columns, known, name)
     rows: list[CsvRow] = []
     bad: list[BadLine] = []
-    while True:
-        line = start + reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            break
-        except (
-            csv.Error
-        ) as error:  # an open quotation mark swallows the rest: nothing after it can be trusted
-            bad.append(BadLine(line, "csv_quotes", {"reason": shown(str(error))}))
-            break
-        if any(cell.strip() for cell in cells):
-            _take(line, cells, heads, rows, bad)
-    return CsvTable(tuple(head for head in heads if head), tuple(rows), tuple(bad))
+    for line, cells in _lines(reader, start, bad):
+        if columns.most and len(rows) + len(bad) >= columns.most:
+            raise UserError("csv_too_long", path=name, limit=columns.most)
+        _take(line, cells, heads, rows, bad)
+    header = tuple(clean_text(cell, MAX_CELL) for cell in first)
+    return CsvTable(header, tuple(head for head in heads if head), tuple(rows), tuple(bad))
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -142,32 +145,60 @@ def _decoded(data: bytes, name: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+class _Reader(Protocol):
+    """What csv.reader returns: its type has no public name."""
+
+    line_num: int
+
+    def __next__(self) -> list[str]: ...
+
+
 def _plain(head: str) -> str:
-    return " ".join(clean_text(head).casefold().replace("_", " ").split())
+    return " ".join(clean_text(head).casefold().replace("_", " ").replace("ё", "е").split())
 
 
 def _weight(line: str, delimiter: str, known: Mapping[str, str]) -> tuple[int, int]:
     """Return how well a delimiter divides the header: known names first, then the number of cells."""
-    cells = next(csv.reader([line], delimiter=delimiter), [])
+    try:
+        cells = next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:  # a cell of more than the 131,072 characters that csv takes
+        return 0, 0
     return sum(_plain(cell) in known for cell in cells), len(cells)
 
 
-def _header(reader: object, columns: Columns, known: Mapping[str, str], name: str) -> tuple[str, ...]:
+def _heads(cells: list[str], columns: Columns, known: Mapping[str, str], name: str) -> tuple[str, ...]:
     """Return the program's name of each column, empty for those passed over."""
-    cells: list[str] = next(reader)  # type: ignore[call-overload]  # csv's reader has no public type
     heads = tuple(known.get(_plain(cell), "") for cell in cells)
     unknown = [cell for cell, head in zip(cells, heads, strict=True) if not head and cell.strip()]
-    if unknown and not columns.others_too:
+    # where nothing is known the first line is no header at all, and what is missing says more
+    if unknown and not columns.others_too and (any(heads) or not columns.needed):
         names = ", ".join(columns.spellings)
         raise UserError("csv_column_unknown", path=name, column=shown(unknown[0]), columns=names)
-    for head in heads:
-        if head and heads.count(head) > 1:
-            raise UserError("csv_column_twice", path=name, column=head)
     missing = [column for column in columns.needed if column not in heads]
     if missing:
         found = ", ".join(shown(cell) for cell in cells[:12])
         raise UserError("csv_column_missing", path=name, columns=", ".join(missing), found=found)
+    for head in heads:
+        twice = [shown(cell) for cell, other in zip(cells, heads, strict=True) if head and other == head]
+        if len(twice) > 1:
+            raise UserError("csv_column_twice", path=name, columns=", ".join(twice[:12]))
     return heads
+
+
+def _lines(reader: _Reader, start: int, bad: list[BadLine]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines that hold anything, each with the number of the line of the file on which it begins."""
+    while True:
+        line = start + reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            # an open quotation mark swallows the rest: nothing after it can be trusted
+            bad.append(BadLine(line, "csv_quotes", {"reason": shown(str(error))}))
+            return
+        if any(cell.strip() for cell in cells):
+            yield line, cells
 
 
 def _take(
@@ -177,7 +208,7 @@ def _take(
         cells.pop()  # a delimiter at the end of every line
     if len(cells) > len(heads):
         bad.append(BadLine(line, "csv_width", {"cells": str(len(cells)), "columns": str(len(heads))}))
-    elif any(len(cell) > MAX_CELL for cell in cells):
+    elif any(len(cell) > MAX_CELL for head, cell in zip(heads, cells, strict=False) if head):
         bad.append(BadLine(line, "csv_cell", {"limit": str(MAX_CELL)}))
     else:
         pairs = zip(heads, cells, strict=False)

@@ -9,6 +9,7 @@ from typing import Any, Final, Generic, TypeVar
 from suitability.domain.bank import Form, MeasurementError, Pack, Rules, Scale, Sign, Source
 from suitability.domain.kinds import Item, ResponseFormat
 from suitability.domain.norms import NormGroup
+from suitability.domain.text import LocalizedText
 from suitability.errors import Problem
 from suitability.records import dataclass
 from suitability.storage import shapes
@@ -35,7 +36,8 @@ class Draft:
     """Everything read from questions/ so far.
 
     ``unread`` names the sections of which a part could not be read: checks that need a whole section stay
-    silent about those. ``broken`` holds the ids of entries that were there but not readable.
+    silent about those. ``broken`` holds the ids of entries that were there but not readable. ``texts`` is
+    filled by the first check that goes through all of them.
     """
 
     pack: Entry[Pack] | None = None
@@ -52,6 +54,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     broken: set[tuple[str, str]] = field(default_factory=set)
+    texts: list[tuple[Entry[Any], tuple[str | int, ...], LocalizedText]] | None = None
 
     def entries(self) -> Iterator[Entry[Any]]:
         """Return every entry that holds texts or references, section by section."""

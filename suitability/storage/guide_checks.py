@@ -14,7 +14,12 @@ from suitability.errors import Problem
 from suitability.storage.draft import Entry
 from suitability.storage.guide_draft import ROLES_FILE, SOURCES_FILE, CountryDraft, GuideDraft
 from suitability.storage.guide_money_checks import check_indices, check_taxes
-from suitability.storage.guide_place_checks import check_places, check_stories, known_or_problem
+from suitability.storage.guide_place_checks import (
+    check_places,
+    check_refresh,
+    check_stories,
+    known_or_problem,
+)
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MONTH: Final = re.compile(r"[0-9]{4}-[0-9]{2}", re.ASCII)
@@ -71,6 +76,7 @@ def check_guide(
         yield from check_stories(country, draft, told_in)
     yield from check_taxes(draft, today)
     yield from check_indices(draft, today)
+    yield from check_refresh(draft)
 
 
 def _ids(entries: Iterable[Entry[Any]]) -> Iterator[Problem]:

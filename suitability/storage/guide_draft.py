@@ -9,6 +9,7 @@ from typing import Any, Final
 from suitability.domain.guide import GuideSource
 from suitability.domain.pay import Country, PayFigure, PayGap, PayStory, Role
 from suitability.domain.price_index import Indices
+from suitability.domain.refresh_plan import RefreshPlan
 from suitability.domain.tax import Taxes
 from suitability.errors import Problem
 from suitability.storage import shapes
@@ -20,6 +21,7 @@ ROLES_FILE: Final = "roles.yaml"
 SALARIES: Final = "salaries/"
 TAXES: Final = "taxes/"
 INDICES: Final = "indices/"
+REFRESH_FILE: Final = "refresh.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class GuideDraft:
     countries: list[CountryDraft] = field(default_factory=list)
     taxes: list[Entry[Taxes]] = field(default_factory=list)
     indices: list[Entry[Indices]] = field(default_factory=list)
+    refresh: list[Entry[RefreshPlan]] = field(default_factory=list)
     ids: dict[str, set[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -86,6 +89,7 @@ def guide_draft(
     draft.countries = [_country_file(draft, name, trees[name], languages, label) for name in names]
     draft.taxes = _whole_files(draft, TAXES, Taxes, (trees, languages, label, unread))
     draft.indices = _whole_files(draft, INDICES, Indices, (trees, languages, label, unread))
+    draft.refresh = _whole_files(draft, REFRESH_FILE, RefreshPlan, (trees, languages, label, unread))
     return draft
 
 

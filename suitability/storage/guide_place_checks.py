@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from suitability.domain.pay import GROUPS, HISTORY_TRUST, Country
+from suitability.domain.pay import GROUPS, HISTORY_TRUST, STEPS, Country
 from suitability.errors import Problem
 from suitability.storage.draft import Entry
 from suitability.storage.guide_draft import ROLES_FILE, SOURCES_FILE, CountryDraft, GuideDraft
@@ -102,9 +102,51 @@ def check_stories(
             yield entry.problem("pay_story_trust", "trust", value=story.trust)
         if (story.url is None) == (story.url_missing is None):
             yield entry.problem("pay_story_url")
-        for name in ("amount", "hours", "hourly", "rate"):
+        for name in ("amount", "hours", "hourly", "hourly_to", "rate"):
             value = getattr(story, name)
             if value is not None and value <= 0:
                 yield entry.problem("pay_amount_not_positive", name, field=name, value=f"{value:g}")
         if story.rate is not None and story.rate > 1:
             yield entry.problem("pay_rate_wrong", "rate", value=f"{story.rate:g}")
+
+
+def check_refresh(draft: GuideDraft) -> Iterator[Problem]:
+    """Yield what is wrong with the plan of a refresh: unknown names, steps without words, ids taken."""
+    roles = draft.ids.get(ROLES_FILE)
+    known_roles = None if roles is None else roles | set(GROUPS)
+    for entry in draft.refresh:
+        plan = entry.value
+        country = next((one for one in draft.countries if one.stem == plan.country), None)
+        if country is None:
+            yield entry.problem("pay_country_unknown", "country", value=plan.country, folder=entry.file)
+        elif country.country is not None:
+            regions = {one.id for one in country.country.value.regions}
+            for index, area in enumerate(plan.areas):
+                yield from known_or_problem(
+                    entry, regions, "pay_place_unknown", "areas", index, "place", value=area.place
+                )
+        if plan.source.id in draft.ids.get(SOURCES_FILE, set()):
+            yield entry.problem(
+                "guide_duplicate_id", "source", "id", value=plan.source.id, first=SOURCES_FILE
+            )
+        for step in set(STEPS) ^ set(plan.steps):
+            yield entry.problem("pay_refresh_steps", "steps", value=step, known=", ".join(STEPS))
+        seen: set[int] = set()
+        for index, search in enumerate(plan.searches):
+            path = ("searches", index)
+            if search.professional_role in seen:
+                yield entry.problem(
+                    "pay_refresh_twice", *path, "professional_role", value=search.professional_role
+                )
+            seen.add(search.professional_role)
+            yield from known_or_problem(
+                entry, known_roles, "guide_unknown_role", *path, "role", value=search.role
+            )
+            for step, role in search.by_step.items():
+                yield from known_or_problem(
+                    entry, known_roles, "guide_unknown_role", *path, "by_step", step, value=role
+                )
+            for number, role in enumerate(search.near_roles):
+                yield from known_or_problem(
+                    entry, roles, "guide_unknown_role", *path, "near_roles", number, value=role
+                )

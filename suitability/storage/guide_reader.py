@@ -9,7 +9,15 @@ from suitability.domain.guide import Guide
 from suitability.domain.pay import Role
 from suitability.errors import ContentError, Problem
 from suitability.storage.content_files import read_files
-from suitability.storage.guide_draft import INDICES, ROLES_FILE, SALARIES, SOURCES_FILE, TAXES, guide_draft
+from suitability.storage.guide_draft import (
+    INDICES,
+    REFRESH_FILE,
+    ROLES_FILE,
+    SALARIES,
+    SOURCES_FILE,
+    TAXES,
+    guide_draft,
+)
 from suitability.storage.places import Folder
 from suitability.storage.tree import NOWHERE, problem
 
@@ -58,7 +66,7 @@ def guide_files(folder: Folder) -> dict[str, bytes]:
 
 def is_guide_file(name: str) -> bool:
     """Return whether a file of content/ belongs to the guide (and not to the words of a language)."""
-    return name in (SOURCES_FILE, ROLES_FILE) or name.startswith((SALARIES, TAXES, INDICES))
+    return name in (SOURCES_FILE, ROLES_FILE, REFRESH_FILE) or name.startswith((SALARIES, TAXES, INDICES))
 
 
 def checked_guide_trees(
@@ -94,6 +102,7 @@ def guide_of(trees: Mapping[str, object], languages: Sequence[str]) -> Guide:
         stories=tuple(entry.value for one in files for entry in one.stories),
         taxes={entry.value.country: entry.value for entry in draft.taxes},
         indices={entry.value.country: entry.value for entry in draft.indices},
+        refresh=draft.refresh[0].value if draft.refresh else None,
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
 from suitability.domain.bank import Form, Scale, Sign, Source
@@ -33,27 +32,34 @@ _LIMITS: Final[dict[tuple[type[Any], str], int]] = {
 }
 """Most characters of a text, by what it belongs to; what is not listed may have 1,500."""
 
+_BARE: Final = frozenset({str, int, float, bool, type(None)})
 _MANY_WORDS: Final = 2
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|\{[{%]")
-_MIXED: Final = re.compile(r"[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")
+_MIXED: Final = re.compile(r"[A-Za-z](?:(?=[\u0400-\u04ff])|(?<=[\u0400-\u04ff].))")
+"""A Latin letter beside a Cyrillic one; looked for from the Latin side, of which Russian texts have few."""
 
 
 def texts_of(value: object, path: Path = ()) -> Iterator[tuple[Path, LocalizedText]]:
     """Return every text inside a value with its path of field names and list indices."""
     if isinstance(value, LocalizedText):
         yield path, value
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from texts_of(getattr(value, field.name), (*path, field.name))
+    elif hasattr(value, "__dataclass_fields__"):
+        for name in value.__dataclass_fields__:
+            part = getattr(value, name)
+            if part.__class__ not in _BARE:  # most fields are: no call for them
+                yield from texts_of(part, (*path, name))
     elif isinstance(value, tuple):
         for index, part in enumerate(value):
             yield from texts_of(part, (*path, index))
 
 
-def _all(draft: Draft) -> Iterator[tuple[Entry[Any], Path, LocalizedText]]:
-    for entry in draft.entries():
-        for path, text in texts_of(entry.value):
-            yield entry, path, text
+def _all(draft: Draft) -> list[tuple[Entry[Any], Path, LocalizedText]]:
+    """Return every text of the pack with its place; gathered once for all checks."""
+    if draft.texts is None:
+        draft.texts = [
+            (entry, path, text) for entry in draft.entries() for path, text in texts_of(entry.value)
+        ]
+    return draft.texts
 
 
 def untranslated(draft: Draft) -> Iterator[Problem]:
@@ -91,7 +97,7 @@ def placeholders(draft: Draft) -> Iterator[Problem]:
 
 def mixed_word(text: str) -> str | None:
     """Return the first word of ``text`` in which Latin and Cyrillic letters stand side by side, or None."""
-    found = _MIXED.search(text)
+    found = None if text.isascii() else _MIXED.search(text)
     if found is None:
         return None
     start, end = found.span()
@@ -114,20 +120,21 @@ def mixed_alphabets(draft: Draft) -> Iterator[Problem]:
 def same_text(draft: Draft) -> Iterator[Problem]:
     """No two items, and no two replies of one item, say the same."""
     first: dict[tuple[str, str], str] = {}
-    for entry in draft.items:
-        inside: set[tuple[str, str]] = set()
-        for path, text in texts_of(entry.value):
-            if path[-1] != "text":
-                continue
-            for language, words in text.items():
-                key = (language, " ".join(words_of(words)).casefold())
-                if len(path) == 1 and key in first:
-                    yield entry.problem("same_text", *path, language, value=words, other=first[key])
-                elif len(path) > 1 and key in inside:
-                    yield entry.problem("same_text", *path, language, value=words, other=entry.value.id)
-                if len(path) == 1:
-                    first[key] = entry.value.id
-                inside.add(key)
+    inside: dict[int, set[tuple[str, str]]] = {}
+    items = {id(entry) for entry in draft.items}
+    for entry, path, text in _all(draft):
+        if path[-1] != "text" or id(entry) not in items:
+            continue
+        own = inside.setdefault(id(entry), set())
+        for language, words in text.items():
+            key = (language, " ".join(words_of(words)).casefold())
+            if len(path) == 1 and key in first:
+                yield entry.problem("same_text", *path, language, value=words, other=first[key])
+            elif len(path) > 1 and key in own:
+                yield entry.problem("same_text", *path, language, value=words, other=entry.value.id)
+            if len(path) == 1:
+                first[key] = entry.value.id
+            own.add(key)
 
 
 CHECKS: Final = (untranslated, too_long, placeholders, mixed_alphabets, same_text)

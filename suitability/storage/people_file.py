@@ -1,42 +1,35 @@
-"""The list of people to invite: a CSV file with the columns name, email, note, read strictly.
+"""The list of people to invite: a CSV table with the columns name, email, note, read strictly.
 
-Comma, semicolon or tab; UTF-8; headings in Russian or English. Mistakes are reported all at once, by line.
+Headings in Russian or English. Mistakes in its lines are reported all at once.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from suitability.errors import ContentError, Problem
-from suitability.storage.armour import read_small
 from suitability.storage.clean_text import NAME_LIMIT, clean_text
+from suitability.storage.csv_table import BadLine, Columns, CsvRow, read_csv
 from suitability.storage.safe_write import shown
 
-MAX_BYTES: Final = 4 << 20
 MAX_PEOPLE: Final = 20_000
 NOTE_LIMIT: Final = 500
 EMAIL_LIMIT: Final = 254
 
-_HEADINGS: Final = {
-    "name": "name",
-    "имя": "name",
-    "фио": "name",
-    "кандидат": "name",
-    "email": "email",
-    "e-mail": "email",
-    "mail": "email",
-    "почта": "email",
-    "эл. почта": "email",
-    "note": "note",
-    "примечание": "note",
-    "заметка": "note",
-}
+COLUMNS: Final = Columns(
+    {
+        "name": ("имя", "фио", "кандидат"),
+        "email": ("e-mail", "mail", "почта", "эл. почта"),
+        "note": ("примечание", "заметка"),
+    },
+    needed=("name",),
+    most=MAX_PEOPLE,
+)
+"""Columns of the list; each may be named in any of these ways."""
+
 _EMAIL: Final = re.compile(r"[^@\s,;<>\"']+@[^@\s,;<>\"']+\.[^@\s,;<>\"']+")
 
 
@@ -59,25 +52,19 @@ def read_people(path: Path) -> tuple[Person, ...]:
     """Return the people in the list ``path``, in its order.
 
     Raises:
-        SealError: the file is missing, too large or cannot be read.
-        ContentError: the list has mistakes; it holds every one of them.
+        UserError: the file is no such table (see ``storage.csv_table``), or has more than 20,000 people.
+        ContentError: lines of the list have mistakes, or it names nobody; it holds every mistake.
     """
+    table = read_csv(path, COLUMNS)
+    bad = list(table.bad)
+    people = [person for row in table.rows if (person := _person(row, bad)) is not None]
     name = shown(path)
-    raw = read_small(path, MAX_BYTES)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise ContentError([Problem(name, line, 0, "people_not_utf8")]) from error
-    if "\0" in text:
-        raise ContentError([Problem(name, 0, 0, "people_not_text")])
-    problems: list[Problem] = []
-    people = tuple(_people(text, name, problems))
-    if not people and not problems:
-        problems.append(Problem(name, 0, 0, "people_none"))
-    if problems:
-        raise ContentError(problems)
-    return people
+    if not people and not bad:
+        raise ContentError([Problem(name, 0, 0, "people_none")])
+    if bad:
+        bad.sort(key=lambda one: one.line)
+        raise ContentError([Problem(name, one.line, 0, one.code, dict(one.values)) for one in bad])
+    return tuple(people)
 
 
 def repeated(people: tuple[Person, ...]) -> tuple[tuple[Person, Person], ...]:
@@ -91,62 +78,15 @@ def repeated(people: tuple[Person, ...]) -> tuple[tuple[Person, Person], ...]:
     return tuple(found)
 
 
-def _people(text: str, name: str, problems: list[Problem]) -> Iterator[Person]:
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    columns: list[str] | None = None
-    count = 0
-    try:
-        for row in rows:
-            cells = [clean_text(cell, NOTE_LIMIT) for cell in row]
-            if not any(cells):
-                continue
-            if columns is None:
-                columns = _columns(cells, name, rows.line_num, problems)
-                if not columns:
-                    return
-                continue
-            count += 1
-            if count > MAX_PEOPLE:
-                values = {"limit": str(MAX_PEOPLE)}
-                problems.append(Problem(name, rows.line_num, 0, "people_too_many", values))
-                return
-            yield from _person(cells, columns, name, rows.line_num, problems)
-    except csv.Error as error:
-        values = {"reason": shown(str(error))}
-        problems.append(Problem(name, rows.line_num, 0, "people_bad_csv", values))
-
-
-def _delimiter(text: str) -> str:
-    """Return what separates the headings: the mark that the first line with anything on it has most of."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return max(",;\t", key=first.count)
-
-
-def _columns(cells: list[str], name: str, line: int, problems: list[Problem]) -> list[str]:
-    """Return what each column is; nothing when the first line is not the headings."""
-    columns = [_HEADINGS.get(cell.casefold(), "") for cell in cells]
-    unknown = [cell for cell, column in zip(cells, columns, strict=True) if not column]
-    twice = {column for column in columns if column and columns.count(column) > 1}
-    if "name" not in columns or unknown or twice:
-        value = ", ".join(unknown or sorted(twice) or cells)
-        problems.append(Problem(name, line, 0, "people_headings", {"value": shown(value)}))
-        return []
-    return columns
-
-
-def _person(
-    cells: list[str], columns: list[str], name: str, line: int, problems: list[Problem]
-) -> Iterator[Person]:
-    if len(cells) > len(columns) and any(cells[len(columns) :]):
-        values = {"count": str(len(cells)), "expected": str(len(columns))}
-        problems.append(Problem(name, line, 0, "people_too_many_cells", values))
-        return
-    found = dict.fromkeys(("name", "email", "note"), "") | dict(zip(columns, cells, strict=False))
-    if not found["name"]:
-        problems.append(Problem(name, line, 0, "people_no_name"))
-    elif len(found["name"]) > NAME_LIMIT:
-        problems.append(Problem(name, line, 0, "people_long_name", {"limit": str(NAME_LIMIT)}))
-    elif found["email"] and (len(found["email"]) > EMAIL_LIMIT or not _EMAIL.fullmatch(found["email"])):
-        problems.append(Problem(name, line, 0, "people_bad_email", {"value": shown(found["email"])}))
+def _person(row: CsvRow, bad: list[BadLine]) -> Person | None:
+    """Return the person of a line, or None with a fault added."""
+    name, email = row.get("name"), row.get("email")
+    if not name:
+        bad.append(BadLine(row.line, "people_no_name"))
+    elif len(name) > NAME_LIMIT:
+        bad.append(BadLine(row.line, "people_long_name", {"limit": str(NAME_LIMIT)}))
+    elif email and (len(email) > EMAIL_LIMIT or not _EMAIL.fullmatch(email)):
+        bad.append(BadLine(row.line, "people_bad_email", {"value": shown(email)}))
     else:
-        yield Person(found["name"], found["email"], found["note"], line)
+        return Person(name, email, clean_text(row.get("note"), NOTE_LIMIT), row.line)
+    return None

@@ -26,6 +26,7 @@ class ReportProfile:
     """What a profile may say; None where it says nothing.
 
     ``logo`` is a path, relative to the profile's own folder. ``introduction`` maps a language to plain text.
+    ``country``, ``region`` and ``role`` are ids of the pay figures, as ``suitability salary`` takes them.
     """
 
     organisation: str | None = None
@@ -35,6 +36,9 @@ class ReportProfile:
     introduction: LocalizedText | None = None
     edition: Literal["candidate", "recruiter", "counsellor"] | None = None
     language: Literal["ru", "en"] | None = None
+    country: str | None = None
+    region: str | None = None
+    role: str | None = None
     paper: Literal["A4", "Letter"] | None = None
     grey: bool | None = None
     large_print: bool | None = None

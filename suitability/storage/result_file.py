@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -108,6 +109,11 @@ class PlainAnswers:
     answers: Mapping[str, Answer | None]
     unreadable: tuple[str, ...] = ()
 
+
+_MISSHAPEN = {
+    re.compile(r"Object contains unknown field `(?P<field>.*)`", re.DOTALL): "result_unknown_field",
+    re.compile(r"Object missing required field `(?P<field>.*)`", re.DOTALL): "result_missing_field",
+}
 
 _NO_MARKS: Mapping[str, str] = MappingProxyType({})
 
@@ -226,12 +232,19 @@ def _converted(tree: object, shape: type[Shape], path: Path) -> Shape:
         return msgspec.convert(tree, shape, strict=True)
     except msgspec.ValidationError as error:
         reason, _, place = str(error).partition(" - at ")
-        raise ResultFileError(
-            "result_wrong_shape",
-            path=shown(path),
-            place=shown(place.strip("`$.")) or "-",
-            reason=shown(reason),
-        ) from error
+        raise _misshapen(reason, place.strip("`$."), path) from error
+
+
+def _misshapen(reason: str, place: str, path: Path) -> ResultFileError:
+    """Return the error for what msgspec said, which is English; its commonest messages have a sentence."""
+    for pattern, code in _MISSHAPEN.items():
+        found = pattern.fullmatch(reason)
+        if found is not None:
+            field = ".".join(part for part in (place, found["field"]) if part)
+            return ResultFileError(code, path=shown(path), field=shown(field))
+    return ResultFileError(
+        "result_wrong_shape", path=shown(path), place=shown(place) or "-", reason=shown(reason)
+    )
 
 
 def _contradictions(wire: ResultWire) -> Iterator[tuple[str, str]]:

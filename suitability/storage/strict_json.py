@@ -23,6 +23,7 @@ MAX_DEPTH = 16
 
 _MAX_INT = 2**53 - 1
 _MAX_DIGITS = 20
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _STRINGS_AND_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+(?P<open>"?)|[\[{]|[\]}]', re.DOTALL)
 
 
@@ -74,7 +75,8 @@ def parse_json(data: bytes, path: Path) -> object:
         ) from error
     except (RecursionError, ValueError) as error:
         raise ResultFileError("result_not_json", path=name, line=1, column=1) from error
-    _no_surrogates(value, name)
+    if "\\u" in text:  # only an escape can bring one in: the text itself is sound UTF-8
+        _no_surrogates(value, name)
     return value
 
 
@@ -160,5 +162,5 @@ def _no_surrogates(value: object, name: str) -> None:
             waiting.extend(here.values())
         elif isinstance(here, list):
             waiting.extend(here)
-        elif isinstance(here, str) and any("\ud800" <= character <= "\udfff" for character in here):
+        elif isinstance(here, str) and not here.isascii() and _SURROGATE.search(here):
             raise ResultFileError("result_bad_text", path=name, value=shown(here))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import asyncio
 
     from suitability.services.candidates import Desk
+    from suitability.tui.charts import Glyphs
     from suitability.tui.screens.item import ItemScreen
     from suitability.tui.startup import Outcome, Recruiting, Startup
 
@@ -66,6 +67,13 @@ class SuitabilityApp(App[None]):
         # Without the watcher, which would parse the stylesheet a second time before the first picture.
         self.set_reactive(App.theme, name if name in OWN else "dark")
         self.stylesheet.set_variables(self.get_css_variables())
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The characters that charts are drawn with."""
+        from suitability.tui.charts import ASCII, BLOCKS  # noqa: PLC0415 - the first question has no chart
+
+        return ASCII if self.course.startup.ascii else BLOCKS
 
     @property
     def crash(self) -> Exception | None:

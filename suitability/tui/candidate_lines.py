@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from suitability.services.candidate_table import ranged
 from suitability.services.candidate_view import Passage, has_ranges, quality_text, stage_text, status_text
+from suitability.tui.charts import Range, range_bar
 from suitability.tui.lines import Block, Line, Piece, Tone, cells, flow, shorten
-from suitability.tui.result_view import Ranged, range_bar
 
 if TYPE_CHECKING:
     from suitability.domain.bank import ItemBank
@@ -99,11 +99,27 @@ def person_line(bank: ItemBank, scales: Sequence[str], seen: Seen, words: Words,
     return tuple(line)
 
 
+class Ranged(Protocol):
+    """Whatever has a score with its range, 0-100; all None where there is none."""
+
+    @property
+    def low(self) -> float | None:
+        """Return the lower end."""
+
+    @property
+    def score(self) -> float | None:
+        """Return the score."""
+
+    @property
+    def high(self) -> float | None:
+        """Return the upper end."""
+
+
 def small_bar(scale: Ranged | None, cuts: tuple[float, float], width: int) -> Line:
     """Return a range as a bar of ``width`` cells; a dotted line where there is no range."""
     if scale is None or scale.low is None:
         return (("·" * width, "quiet"),)
-    return range_bar(scale, cuts, width)
+    return range_bar(Range(scale.low, scale.score, scale.high), cuts, width)
 
 
 def passage_lines(
@@ -117,7 +133,9 @@ def passage_lines(
         if one.scale and one.scale in ranges:
             lines += flow_on(lines, group, width)
             group = []
-            lines.append(range_bar(ranges[one.scale], cuts, min(width, 72)))
+            found = ranges[one.scale]
+            span = Range(found.low, found.score, found.high)
+            lines.append(range_bar(span, cuts, min(width, 72)))
     return lines + flow_on(lines, group, width)
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from suitability.services.words import Words
     from suitability.storage.runs import RunSummary
 
+NEAR_THE_END = 0.8
+"""Part of the questions after which the libraries of reports are loaded, by another process."""
+
 Place = Literal["item", "review"]
 """Where the next step happens: at a question, or at the list of all answers."""
 
@@ -65,9 +68,7 @@ class Course:
             from suitability.services import sitting as sittings  # noqa: PLC0415 - after the first picture
 
             self._sitting = sittings.start(self._ready_settings(), self._planned.form, self.language)
-            invitation = self.startup.invitation
-            if invitation is not None and invitation.invite.form == self._sitting.session.form:
-                invitation.bind(self._sitting.id)
+            self.startup.begun(self._sitting.id, self._sitting.session.form)
             self._planned = None
         return self._sitting
 
@@ -91,10 +92,6 @@ class Course:
         if self._settings is None:
             self._settings = self.startup.settings()
         return self._settings
-
-    def role_name(self, role: str) -> str:
-        """Return the name of a role in the present language."""
-        return self.startup.role_name(role, self.language)
 
     def next_language(self) -> str:
         """Return the language that the language key switches to."""
@@ -130,19 +127,17 @@ class Course:
         self._leave_sitting()
         self._sitting = opened
         if opened.finished:
+            self.startup.warm_up()
             self.result = opened.finish()
         else:
             self.language = opened.session.language
 
     def unfinished(self) -> RunSummary | None:
-        """Return the latest kept sitting to go on with, or None; let go of the open one."""
+        """Return the first of ``unfinished_runs``, or None."""
         return next(iter(self.unfinished_runs()), None)
 
     def unfinished_runs(self) -> list[RunSummary]:
-        """Return the kept sittings to go on with, the latest first (a bad folder has none).
-
-        Lets go of the open one, so that it is among them.
-        """
+        """Return the kept sittings to go on with, latest first (a bad folder: none); let the open one go."""
         if self._sitting is not None:
             self._sitting.close()
         try:
@@ -167,6 +162,8 @@ class Course:
             self.sitting.omit(elapsed_ms)
         else:
             self.sitting.respond(answer, elapsed_ms)
+        if len(self.session.responses) >= NEAR_THE_END * len(self.session.order):
+            self.startup.warm_up()
         return self._after_answer()
 
     def _after_answer(self) -> Place:
@@ -206,11 +203,8 @@ class Course:
         """Go to the first open question and return True; return False when none is open."""
         session = self.sitting.session
         self._return_to = None
-        if not session.open:
-            self.sitting.go(len(session.order))
-            return False
-        self.sitting.go(session.order.index(session.open[0]))
-        return True
+        self.sitting.go(session.order.index(session.open[0]) if session.open else len(session.order))
+        return bool(session.open)
 
     def signals(self) -> tuple[Signal, ...]:
         """Return the raised signals of response quality for the answers so far."""
@@ -220,6 +214,7 @@ class Course:
 
     def finish(self) -> Result:
         """Close the questions and return the result."""
+        self.startup.warm_up()
         self.result = self.marks.finished(self, self.sitting.finish())
         self._drawn.clear()
         return self.result

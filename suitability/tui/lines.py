@@ -7,7 +7,7 @@ A line is a tuple of pieces; a piece is a text and the name of its tone. What is
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -118,10 +118,23 @@ class Block(NamedTuple):
 GAP = Block("gap")
 
 
-def flow(blocks: Sequence[Block], width: int) -> list[Line]:
+class Drawing(NamedTuple):
+    """A chart or a table among the paragraphs of a page: ``make`` gets the width and returns the lines."""
+
+    make: Callable[[int], list[Line]]
+
+
+Part = Block | Drawing
+"""What a page is made of."""
+
+
+def flow(blocks: Sequence[Part], width: int) -> list[Line]:
     """Return blocks as lines of at most ``width`` cells. Headings get one blank line above."""
     lines: list[Line] = []
     for block in blocks:
+        if isinstance(block, Drawing):
+            lines += block.make(width)
+            continue
         if block.kind in ("gap", "heading") and lines and lines[-1] != ():
             lines.append(())
         lines += _block_lines(block, width)

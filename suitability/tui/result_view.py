@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
-from suitability.domain.bank import ItemBank, Rules
-from suitability.services.report_types import Cited, EvidenceRow, Report, ScaleRow, SignRow, TaskRow
+from suitability.domain.bank import Rules
+from suitability.services.report_types import EvidenceRow, Report, ScaleRow, SignRow, TaskRow
 from suitability.services.words import Words
-from suitability.tui.lines import GAP, Block, Line, Piece, Tone, cells, flow
+from suitability.tui.charts import BLOCKS, Glyphs, Range, axis_labels, range_bar
+from suitability.tui.lines import GAP, Block, Line, Tone, flow
 from suitability.tui.presenters import Row
 
 STATUS_MARK = {"raised": "[!]", "thought": "[?]", "clear": "[ ]", "unknown": "[·]"}
@@ -17,90 +17,30 @@ STATUS_MARK = {"raised": "[!]", "thought": "[?]", "clear": "[ ]", "unknown": "[�
 STATUS_TONE: dict[str, Tone] = {"raised": "warn", "thought": "accent", "clear": "", "unknown": "quiet"}
 
 
-def place(value: float, width: int) -> int:
-    """Return the cell 0..width-1 of a value 0-100 on an axis of ``width`` cells."""
-    return min(width - 1, max(0, round(value / 100.0 * (width - 1))))
+def span_of(row: ScaleRow) -> Range:
+    """Return the range of a scale for drawing; an empty one where there is none."""
+    known = row.low is not None and row.high is not None and row.score is not None
+    return Range(row.low, row.score, row.high) if known else Range(None, None, None)
 
 
-class Ranged(Protocol):
-    """Whatever has a score with its range, 0-100; all None where there is none."""
-
-    @property
-    def low(self) -> float | None:
-        """Return the lower end."""
-
-    @property
-    def score(self) -> float | None:
-        """Return the score."""
-
-    @property
-    def high(self) -> float | None:
-        """Return the upper end."""
+def border_of(row: ScaleRow, cuts: tuple[float, float]) -> float | None:
+    """Return the cut beside which a score counts as on the border, or None."""
+    if row.border is None or row.score is None:
+        return None
+    score = row.score
+    return min(cuts, key=lambda cut: abs(cut - score))
 
 
-def range_bar(row: Ranged, cuts: tuple[float, float], width: int) -> Line:
-    """Return the range of a scale on an axis from 0 to 100: band, tick at its centre, and the two cuts.
-
-    ``├──┼──▒▒█▒▒─┼──┤``: readable without colour. A scale without a range is an empty axis.
-    """
-    cut_cells = {place(cut, width) for cut in cuts}
-    band = range(0)
-    tick = -1
-    if row.low is not None and row.high is not None and row.score is not None:
-        band = range(place(row.low, width), place(row.high, width) + 1)
-        tick = place(row.score, width)
-    pieces: list[Piece] = []
-    for cell in range(width):
-        if cell == tick:
-            pieces.append(("█", "tick"))
-        elif cell in cut_cells:
-            pieces.append(("┼", "strong" if cell in band else "quiet"))
-        elif cell in band:
-            pieces.append(("▒", "band"))
-        else:
-            pieces.append(("├" if cell == 0 else "┤" if cell == width - 1 else "─", "quiet"))
-    return _joined(pieces)
-
-
-def _joined(pieces: Sequence[Piece]) -> Line:
-    """Return pieces with neighbours of one tone put together."""
-    line: list[Piece] = []
-    for text, tone in pieces:
-        if line and line[-1][1] == tone:
-            line[-1] = (line[-1][0] + text, tone)
-        else:
-            line.append((text, tone))
-    return tuple(line)
-
-
-def axis_labels(cuts: tuple[float, float], zones: Sequence[str], width: int) -> list[Line]:
-    """Return the names of the three zones above the axis (where they fit) and the numbers 0, cuts and 100."""
-    edges = [0, place(cuts[0], width), place(cuts[1], width), width - 1]
-    numbers = [" "] * width
-    for value in (0.0, *cuts, 100.0):
-        text = f"{value:.0f}"
-        start = min(max(0, place(value, width) - len(text) // 2), width - len(text))
-        numbers[start : start + len(text)] = text
-    rooms = [edges[i + 1] - edges[i] - 1 for i in range(3)]
-    lines: list[Line] = [(("".join(numbers), "quiet"),)]
-    if all(cells(name) <= room for name, room in zip(zones, rooms, strict=True)):
-        names = " ".join(_centred(name, room) for name, room in zip(zones, rooms, strict=True))
-        lines.insert(0, ((f" {names}", "quiet"),))
-    return lines
-
-
-def _centred(text: str, width: int) -> str:
-    left = max(width - cells(text), 0) // 2
-    return " " * left + text + " " * max(width - cells(text) - left, 0)
-
-
-def bar_rule(rules: Rules, words: Words) -> str:
+def bar_rule(rules: Rules, words: Words, glyphs: Glyphs = BLOCKS) -> str:
     """Return what a range bar shows and when a score counts as "on the border", in a sentence."""
     sems = f"{rules.zones.border_sems:g}"
-    return words("screens.results.bars", percent=rules.band_percent, sems=sems)
+    marks = {name: getattr(glyphs, name) for name in ("band", "tick", "cut", "border")}
+    return words("screens.results.bars", percent=rules.band_percent, sems=sems, **marks)
 
 
-def overview_lines(report: Report, rules: Rules, words: Words, width: int) -> list[Line]:
+def overview_lines(
+    report: Report, rules: Rules, words: Words, width: int, glyphs: Glyphs = BLOCKS
+) -> list[Line]:
     """Return the first page of a result: outcome, reasons, quality, ranges, comparison, next steps."""
     labels = report.labels
     blocks = [Block("strong", report.outcome.text)]
@@ -111,7 +51,7 @@ def overview_lines(report: Report, rules: Rules, words: Words, width: int) -> li
     lines = flow(blocks, width)
     lines.append(())
     if report.scales:
-        lines += range_lines(report, bar_rule(rules, words), words, width)
+        lines += range_lines(report, bar_rule(rules, words, glyphs), words, width, glyphs)
         lines.append(())
         lines += flow([Block("text", report.comparison)], width)
         lines.append(())
@@ -125,7 +65,7 @@ def overview_lines(report: Report, rules: Rules, words: Words, width: int) -> li
     return lines + flow(after, width)
 
 
-def range_lines(report: Report, rule: str, words: Words, width: int) -> list[Line]:
+def range_lines(report: Report, rule: str, words: Words, width: int, glyphs: Glyphs = BLOCKS) -> list[Line]:
     """Return the four scales as range bars under the rule of reading them; the axis is labelled once.
 
     Each has its zone, its sentence, and where it stands among the people of a norm group, if there is one.
@@ -136,7 +76,7 @@ def range_lines(report: Report, rule: str, words: Words, width: int) -> list[Lin
     lines += axis_labels(report.cuts, zones, bar)
     for row in report.scales:
         lines += flow([Block("strong", f"{row.name}: {row.zone_name}")], width)
-        lines.append(range_bar(row, report.cuts, bar))
+        lines.append(range_bar(span_of(row), report.cuts, bar, border_of(row, report.cuts), glyphs))
         below = [Block("quiet", row.sentence)]
         if row.border is not None:
             below.append(Block("quiet", row.border))
@@ -195,9 +135,9 @@ def sign_rows(report: Report) -> list[Row]:
 
 
 def sign_blocks(row: SignRow, report: Report) -> list[Block]:
-    """Return one sign with its status, the answers behind it, what would change it, and what to do.
+    """Return what a result says about a sign: its status, the answers behind it, what would change it.
 
-    A sign without a warning carries no advice; its page ends before, and ``advice_blocks`` can follow it.
+    What it means and what to do stands on the sign's page of the guide, which can follow.
     """
     labels = report.labels
     blocks = [
@@ -209,35 +149,7 @@ def sign_blocks(row: SignRow, report: Report) -> list[Block]:
     blocks += evidence_blocks(row.evidence, labels["evidence_sign"])
     if row.pivot is not None:
         blocks += [Block("heading", labels["pivot"]), Block("text", row.pivot)]
-    return blocks + (_sign_advice(row, report) if row.means else [])
-
-
-def _sign_advice(row: SignRow, report: Report) -> list[Block]:
-    labels = report.labels
-    actions = [Block("number", text, f"{n}.") for n, text in enumerate(row.actions, start=1)]
-    return [
-        Block("heading", labels["means"]),
-        Block("text", row.means),
-        Block("heading", labels["actions"]),
-        *actions,
-        Block("heading", labels["why"]),
-        *(Block("bullet", f"{cited.text} [{cited.source}]") for cited in row.why),
-        *_cited_sources(row.why, report),
-        Block("heading", labels["no_obstacle"]),
-        Block("text", row.no_obstacle),
-        Block("heading", labels["story"]),
-        Block("quote", row.story),
-    ]
-
-
-def _cited_sources(cited: Sequence[Cited], report: Report) -> list[Block]:
-    """Return the sources that the claims name, by number."""
-    wanted = {one.source for one in cited}
-    return [
-        Block("quiet", f"[{source.number}] {source.text}")
-        for source in report.sources
-        if source.number in wanted
-    ]
+    return blocks
 
 
 def task_blocks(row: TaskRow, report: Report) -> list[Block]:
@@ -260,28 +172,6 @@ def task_blocks(row: TaskRow, report: Report) -> list[Block]:
     return blocks
 
 
-def pay_blocks(report: Report) -> list[Block]:
-    """Return what the work pays, country by country; every figure with its basis, sample, date and source."""
-    blocks = [Block("title", report.labels["pay"]), Block("text", report.labels["pay_intro"])]
-    for table in report.pay:
-        blocks += [Block("heading", table.title), Block("quiet", table.note)]
-        for row in table.rows:
-            if row.gap is not None:
-                blocks.append(Block("bullet", f"{row.role}: {row.gap}"))
-                continue
-            source = f" [{row.source}]" if row.source is not None else ""
-            parts = "; ".join(part for part in (row.basis, row.sample, row.date) if part)
-            blocks.append(Block("bullet", f"{row.role}: {row.amounts} ({parts}){source}"))
-            if row.caution:
-                blocks.append(Block("quiet", f"    {row.caution}"))
-    used = {row.source for table in report.pay for row in table.rows}
-    return [
-        *blocks,
-        GAP,
-        *(Block("quiet", f"[{one.number}] {one.text}") for one in report.sources if one.number in used),
-    ]
-
-
 def method_blocks(report: Report) -> list[Block]:
     """Return how the result was worked out, what it cannot know, the facts about it, and the quality note."""
     labels = report.labels
@@ -298,33 +188,3 @@ def method_blocks(report: Report) -> list[Block]:
             blocks.append(Block("text", paragraph))
     blocks.append(Block("heading", labels["facts"]))
     return blocks + [Block("bullet", f"{name}: {value}") for name, value in report.facts]
-
-
-def guide_blocks(bank: ItemBank, sign_id: str, words: Words) -> list[Block]:
-    """Return the guide page of one sign: as in the result, without any answers."""
-    sign, language = bank.signs[sign_id], words.language
-    return [
-        Block("title", f"{sign.number}. {sign.name.on(language)}"),
-        Block("text", sign.short.on(language)),
-        *advice_blocks(bank, sign_id, words),
-    ]
-
-
-def advice_blocks(bank: ItemBank, sign_id: str, words: Words) -> list[Block]:
-    """Return what a sign means, why it matters and what to do, from the guide."""
-    sign, language = bank.signs[sign_id], words.language
-    why = [Block("bullet", f"{claim.text.on(language)}") for claim in sign.why]
-    sources = {claim.source: bank.sources[claim.source] for claim in sign.why}
-    return [
-        Block("heading", words("report.labels.means")),
-        Block("text", sign.means.on(language)),
-        Block("heading", words("report.labels.why")),
-        *why,
-        *(Block("quiet", f"{one.title.on(language)}, {one.as_of}") for one in sources.values()),
-        Block("heading", words("report.labels.actions")),
-        *(Block("number", text.on(language), f"{n}.") for n, text in enumerate(sign.actions, start=1)),
-        Block("heading", words("report.labels.no_obstacle")),
-        Block("text", sign.no_obstacle.on(language)),
-        Block("heading", words("report.labels.story")),
-        Block("quote", sign.story.on(language)),
-    ]

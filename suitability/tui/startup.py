@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from suitability.domain.session import Result
     from suitability.services.candidate_table import TableOrder
     from suitability.services.candidates import Desk
+    from suitability.services.guide_pages import Stock
     from suitability.services.invitation import Invitation
     from suitability.services.report_types import Report
     from suitability.services.sheet_view import Sheet
@@ -26,14 +27,15 @@ THEMES = ("dark", "light", "none")
 
 ReportFormat = Literal["pdf", "html", "text"]
 Paper = Literal["a4", "letter"]
+ReportEdition = Literal["candidate", "recruiter", "counsellor"]
 
 
 @dataclass(frozen=True, slots=True)
 class SaveRequest:
-    """A report to be written: of which result, in which language and format, into which folder.
+    """A report to be written: of which result, in which language, format and edition, into which folder.
 
     ``replace`` is True after the person agreed to overwrite an existing file. ``name`` is the file's name if
-    the person chose one, else None.
+    the person chose one, else None. ``grey`` is without colour, ``large`` in large print.
     """
 
     result: Result
@@ -43,6 +45,13 @@ class SaveRequest:
     paper: Paper
     replace: bool = False
     name: str | None = None
+    edition: ReportEdition = "candidate"
+    grey: bool = False
+    large: bool = False
+
+
+def _nothing() -> None:
+    """Load nothing beforehand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,10 @@ class Startup:
     screen; ``run`` then names a kept sitting to go on with, or is None for a new one. ``save_report`` may
     take seconds and is called in a worker thread; it returns the path it wrote and raises UserError
     (OutputError with code ``output_exists`` when the file is there and ``replace`` is False).
+    ``warm_up`` is called when the end comes near, so that what reports need is loaded while questions are
+    still being answered; calling it again costs nothing.
+    ``stock`` returns what the guide is made from, coaching included; it is asked for when a page of the guide
+    is first opened and answers from memory afterwards. ``ascii``: charts use no characters beyond ASCII.
     ``repeat_ms`` is the gap under which the same key counts as held down. ``invitation`` is the invite that
     is answered; then the app opens with it. ``recruiting`` brings the recruiter's screens. ``role_name``
     turns a role's id and a language into its name.
@@ -87,14 +100,22 @@ class Startup:
     save_report: Callable[[SaveRequest], Path]
     list_runs: Callable[[], Sequence[RunSummary]]
     forget_run: Callable[[str], None]
+    stock: Callable[[], Stock]
     open_at: Literal["welcome", "take"] = "welcome"
     run: Path | None = None
     mouse: bool = True
     theme: str = "dark"
     repeat_ms: int = 90
+    warm_up: Callable[[], None] = _nothing
     invitation: Invitation | None = None
     role_name: Callable[[str, str], str] = lambda role, _language: role
     recruiting: Recruiting | None = None
+    ascii: bool = False
+
+    def begun(self, run: str, form: str) -> None:
+        """Tell the invitation, if there is one, that a sitting has begun."""
+        if self.invitation is not None:
+            self.invitation.begun(run, form)
 
 
 @dataclass(slots=True)

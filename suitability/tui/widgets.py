@@ -17,7 +17,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from suitability.tui.keys import bind
-from suitability.tui.lines import Block, Line, Tone, flow, printable
+from suitability.tui.lines import Line, Part, Tone, flow, printable
 from suitability.tui.presenters import Hint, Row, fit_hints, row_lines
 
 TONES: dict[Tone, str] = {
@@ -75,7 +75,7 @@ class Lines(Widget):
         # Laying the screen out again costs several times as much as drawing one widget again.
         self.refresh(layout=width == 0 or len(self._lines(width)) != before)
 
-    def show_blocks(self, blocks: Sequence[Block]) -> None:
+    def show_blocks(self, blocks: Sequence[Part]) -> None:
         """Draw paragraphs."""
         self.show(lambda width: flow(blocks, width))
 

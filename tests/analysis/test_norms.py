@@ -210,7 +210,8 @@ def test_with_a_group_the_report_names_it_and_compares_only_its_own_form_and_lan
         assert str(group.n) in compared.precision
         assert all(row.standing is not None and "%" in row.standing for row in compared.scales if row.low)
         assert [note for note in compared.notes if group.name in " ".join(note.paragraphs)]
-        assert foreign.precision is None
+        assert foreign.precision is not None
+        assert group.name not in foreign.precision
         assert {row.standing for row in foreign.scales} == {None}
         assert group.name not in str(foreign.notes)
 
@@ -219,7 +220,8 @@ def test_without_a_group_nothing_is_compared() -> None:
     words = load_words("en")
     plain = build_report(Library(bank(), load_guide(), words), person(10))
 
-    assert plain.precision is None
+    assert plain.precision is not None
+    assert plain.precision.startswith(words("report.scale.assumed"))
     assert {row.standing for row in plain.scales} == {None}
 
 

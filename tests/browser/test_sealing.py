@@ -12,7 +12,7 @@ import pytest
 from suitability.domain.assessment import assess
 from suitability.domain.session import Result
 from suitability.errors import SealError
-from suitability.services import sealing
+from suitability.services import padding, sealing
 from suitability.services.results import Fit, Provenance, open_answers, open_result
 from suitability.storage.answer_codec import canonical
 from suitability.storage.armour import RESULT, armoured, unarmoured
@@ -115,7 +115,7 @@ def test_a_letter_opens_only_with_the_right_key_and_shows_nothing(browser: Brows
     with pytest.raises(SealError):
         making.opened(letter, making.new_party())
     assert [word for word in (b"quick", b"answer", b"S01", b"checksum", b"suitability") if word in data] == []
-    assert (len(data) - 1 - 16 - 65 - 16) % sealing.PAD_TO == 0
+    assert (len(data) - 1 - 16 - 65 - 16) % padding.PAD_TO == 0
 
 
 @pytest.mark.parametrize("form", samples.FORMS)

@@ -1,4 +1,4 @@
-"""The advice command: four parts in two languages, a role, marks of another sitting, and clear refusals."""
+"""The advice command: every part in two languages, a role, marks of another sitting, and clear refusals."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from suitability.services.results import save_result
 from tests.cli.running import Cli, assert_no_traceback, result_file
 from tests.services import samples
 
-PARTS = ("advice", "plan", "interview", "worksheet")
+PARTS = ("advice", "plan", "interview", "recruiter", "worksheet")
 
 
 @pytest.mark.parametrize("language", samples.LANGUAGES)
@@ -23,6 +23,8 @@ def test_every_part_is_printed_and_says_what_it_is_for(
     assert ran.code == 0, ran.err
     assert ran.out.rstrip().endswith(samples.words(language)("report.purpose"))
     assert len(ran.out.splitlines()) > 30
+    outcomes = [row.text.on(language) for row in samples.bank().rules.outcomes]
+    assert any(outcome in ran.out.splitlines() for outcome in outcomes) == (part == "advice")
     narrow = [line for line in ran.out.splitlines() if "http" not in line and len(line) > 78]
     assert [line for line in narrow if line != samples.words(language)("report.purpose")] == []
 

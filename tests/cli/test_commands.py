@@ -205,7 +205,7 @@ def test_the_same_score_comes_from_a_result_file_and_as_json(cli: Cli, tmp_path:
         ('{"form": "quick", "answers": {"NONE": 1}}', "answers_do_not_fit"),
         ('{"form": "quick", "answers": {"S01": 1, "S01": 2}}', "result_duplicate_key"),
         ('{"form": "quick", "answers": {"S01": NaN}}', "result_bad_number"),
-        ('{"form": "quick", "answers": {}, "x": 1}', "result_wrong_shape"),
+        ('{"form": "quick", "answers": {}, "x": 1}', "result_unknown_field"),
         ('{"format": "suitability-result", "version": 99}', "result_newer"),
     ],
 )
@@ -228,12 +228,17 @@ def test_a_file_that_cannot_be_scored_has_its_sentence(
 
 def test_answers_that_do_not_fit_are_told_with_item_and_reason(cli: Cli, tmp_path: Path) -> None:
     """The item alone would leave a person to guess which values it takes."""
-    answers = {"S01": 9, "J01": {"most": "a", "least": "z"}, "NONE": 1, "D01": ["a"], "P01": True}
+    answers = {"S01": 9, "J01": {"most": "a", "least": "z"}, "NONE": 1, "D01": ["a", "b"], "P01": True}
     path = answers_file(tmp_path, answers)
     for language, reasons in (
         (
             "en",
-            ["S01: the answer “9” does not fit; give a whole number from 1 to 5", "NONE: there is no such"],
+            [
+                "S01: the answer “9” does not fit; give a whole number from 1 to 5",
+                "NONE: there is no such",
+                "“most: a, least: z”",
+                "“a, b”",
+            ],
         ),
         ("ru", ["S01: ответ «9» не подходит", "от 1 до 5", "NONE: такого вопроса нет"]),
     ):

@@ -98,7 +98,7 @@ def test_a_place_that_cannot_be_written_has_its_sentence(
     ran = cli("report", result_file(tmp_path), "--format", "html", "--output", tmp_path / target)
 
     assert (ran.code, ran.out) == (1, "")
-    assert expected in ran.err
+    assert expected in ran.said
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "here", "result.json"]
 
 

@@ -34,9 +34,10 @@ def finding(status: Status, *, provisional: bool = False) -> Finding:
         (score(Zone.LOW), Status.CLEAR, Agreement.DID_MORE),
         (score(Zone.LOW), Status.RAISED, Agreement.BOTH_LOW),
         (score(Zone.HIGH), Status.THOUGHT, Agreement.BETWEEN),
-        (score(Zone.MIDDLE), Status.RAISED, Agreement.BETWEEN),
-        (score(Zone.HIGH, Zone.MIDDLE), Status.RAISED, Agreement.BETWEEN),
-        (score(Zone.LOW, Zone.MIDDLE), Status.CLEAR, Agreement.BETWEEN),
+        (score(Zone.MIDDLE), Status.RAISED, Agreement.TASKS_LOW),
+        (score(Zone.HIGH, Zone.MIDDLE), Status.RAISED, Agreement.TASKS_LOW),
+        (score(Zone.LOW, Zone.MIDDLE), Status.CLEAR, Agreement.TASKS_HIGH),
+        (score(Zone.MIDDLE), Status.THOUGHT, Agreement.BETWEEN),
     ],
 )
 def test_words_and_tasks_part_only_where_both_lie_at_an_end(

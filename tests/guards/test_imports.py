@@ -222,6 +222,34 @@ def test_yaml_has_one_importer() -> None:
     assert files_that_import("yaml") == ["storage/strict_yaml.py"]
 
 
+def reads_csv(text: str) -> bool:
+    """True when the source asks the csv module for a reader, by whatever name."""
+    tree = ast.parse(text)
+    readers = {"reader", "DictReader"}
+    return any(
+        (isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "csv" and node.attr in readers)
+        or (
+            isinstance(node, ast.ImportFrom)
+            and node.module == "csv"
+            and readers & {a.name for a in node.names}
+        )
+        for node in ast.walk(tree)
+    )
+
+
+def test_tables_have_one_reader() -> None:
+    """Encodings, delimiters, limits and the sentences about them are the same for every table of a person."""
+    found = [path for path in python_files("suitability") if reads_csv(path.read_text(encoding="utf-8"))]
+
+    assert [str(path.relative_to(ROOT / "suitability")) for path in found] == ["storage/csv_table.py"]
+
+
+@pytest.mark.parametrize("text", ["import csv\ncsv.DictReader(x)", "def f():\n    from csv import reader"])
+def test_a_second_reader_of_tables_is_seen(text: str) -> None:
+    assert reads_csv(text)
+    assert not reads_csv("import csv\ncsv.writer(x)")
+
+
 def knows_where_it_stands(text: str) -> bool:
     """True when the source uses ``__file__`` or ``importlib.resources`` (its type is free to all)."""
     tree = ast.parse(text)

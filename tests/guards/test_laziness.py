@@ -18,6 +18,7 @@ from tests.guards.tree import ROOT
 SCREEN = {"textual", "rich"}
 PAPER = {"jinja2", "weasyprint", "pydyf", "fontTools", "PIL"}
 NUMBERS = {"numpy", "polars"}
+SECRETS = {"cryptography", "keyring"}
 
 WATCH = """
 import runpy, sys
@@ -77,7 +78,12 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["advice", "{answers}"], SCREEN | PAPER | NUMBERS),
     (["guide"], SCREEN | PAPER | NUMBERS),
     (["guide", "stress"], SCREEN | PAPER | NUMBERS),
+    (["salary"], SCREEN | PAPER | NUMBERS | {"ssl"}),
     (["export", "--help"], SCREEN | PAPER | NUMBERS),
+    (["recruiter", "init", "--no-keychain"], SCREEN | PAPER | NUMBERS),
+    (["consent"], SCREEN | PAPER | NUMBERS | SECRETS),
+    (["schema", "result"], SCREEN | PAPER | NUMBERS | SECRETS),
+    (["take", "--help"], SCREEN | PAPER | NUMBERS | SECRETS),
     (["questionnaire", "--help"], SCREEN | PAPER | NUMBERS),
     (["norms", "list"], SCREEN | PAPER | NUMBERS),
     (["items", "--help"], SCREEN | PAPER | NUMBERS),

@@ -42,7 +42,7 @@ LANGUAGES = ("ru", "en")
 MODES = ("screen", "plain")
 FORM = "full"
 HELD_S = 0.35
-"""The same key again within 90 ms counts as held down. People are slower, a busy machine may read late."""
+"""The same key again within 90 ms counts as held down. People are slower, busy machines read late."""
 SKIP = {"screen": "0", "plain": "s"}
 LEAVE = "\x1b[21~"
 """What a terminal sends for F10."""

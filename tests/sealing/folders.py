@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -115,3 +116,11 @@ def other_run() -> bytes:
 def answered(seed: int) -> Result:
     """Return a result with an id of its own."""
     return replace(making.result(seed), id=f"{seed:032x}", created="2026-11-20T10:00:00Z")
+
+
+def run_sql(path: Path, statement: str) -> None:
+    """Change a database behind the program's back."""
+    connection = sqlite3.connect(path)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()

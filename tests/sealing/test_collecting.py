@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
-import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +12,12 @@ import pytest
 
 from suitability.errors import SealError
 from suitability.services.messages import sentence
-from suitability.services.forgetting import forget_people
-from suitability.services.pool import Filter, Sort
-from suitability.services.results import Fit, save_result
+from suitability.services.pool import Filter
+from suitability.services.results import save_result
+from suitability.services.submission import Reading
 from suitability.storage.pool_file import INDEX
 from tests.sealing import making
-from tests.sealing.folders import Office, answered, office, other_run
+from tests.sealing.folders import Office, answered, office, other_run, run_sql
 from tests.services import samples
 
 
@@ -113,80 +114,92 @@ def test_two_allowed_attempts_are_no_remark(place: Office) -> None:
     assert all(one.remarks == () for one in place.news)
 
 
-def test_whatever_lies_there_ends_in_one_line_each(place: Office, tmp_path: Path) -> None:
-    """The list of bad input: each file is named with its reason, the good one among them is read."""
+WHATEVER: dict[str, Callable[[str], str | bytes]] = {
+    "cut": lambda good: good[:700],
+    "damaged": lambda good: good.replace("Q", "*"),
+    "edited": lambda good: good[:400] + ("A" if good[400] != "A" else "B") + good[401:],
+    "two": lambda good: good + good,
+    "empty": lambda _: "",
+    "page.html": lambda good: f"<html>{good}",
+    "picture.png": lambda _: b"\x89PNG\r\n\x1a\n\0\0",
+    "other.json": lambda _: '{"hello": 1}',
+    "bad.json": lambda _: '{"format": "suitability-result", "version": 1, "x": NaN}',
+    "deep.json": lambda _: "{" + '"a":[' * 60_000,
+    "\u001b[2Jname\u202e": lambda _: "hello",
+    os.fsdecode(b"\xff\xfe-name"): lambda _: "hello",
+    "hex:zz": lambda _: "hello",
+    ".hidden": lambda good: good,
+    "sub/good.txt": lambda good: f"Здравствуйте!\n\n{good}\n-- \nАнна",
+}
+"""Names of files, and what lies in them, made from a sound sealed result."""
+
+SAID = {
+    "sub/good.txt": "first",
+    "cut": "seal_cut",
+    "damaged": "seal_damaged",
+    "edited": "seal_does_not_open",
+    "two": "seal_several_blocks",
+    "empty": "collect_other",
+    "page.html": "collect_page",
+    "picture.png": "collect_other",
+    "other.json": "result_foreign",
+    "bad.json": "result_bad_number",
+    "deep.json": "result_too_deep",
+    "huge.txt": "seal_too_large",
+    "link": "collect_link",
+    "folder-link": "collect_link",
+    "round": "collect_link",
+    "pipe": "collect_link",
+    "[2Jname": "collect_other",
+    "hex:fffe2d6e616d65": "collect_other",
+    "hex:6865783a7a7a": "collect_other",
+    "consent": "collect_other_consent",
+    "pack": "collect_other_questions",
+    "form": "collect_other_form",
+    "own.suitinvite": "collect_invite",
+    "strange.suitinvite": "collect_strange_invite",
+}
+
+
+def put_everything(place: Office, outside: Path) -> None:
+    """Fill the folder with all that can lie in it; links lead to ``outside``."""
     asked = place.invite("Анна", 1)
     good = making.sealed(asked, answered(1))
-    place.put("sub/good.txt", f"Здравствуйте!\n\n{good}\n-- \nАнна")
-    place.put("cut", good[:700])
-    place.put("damaged", good.replace("Q", "*"))
-    place.put("edited", good[:400] + ("A" if good[400] != "A" else "B") + good[401:])
-    place.put("two", good + good)
-    place.put("empty", "")
-    place.put("page.html", f"<html>{good}")
-    place.put("picture.png", b"\x89PNG\r\n\x1a\n\0\0")
-    place.put("other.json", '{"hello": 1}')
-    place.put("bad.json", '{"format": "suitability-result", "version": 1, "x": NaN}')
-    place.put("deep.json", "{" + '"a":[' * 60_000)
+    for name, make in WHATEVER.items():
+        place.put(name, make(good))
     with (place.folder / "huge.txt").open("wb") as file:
         file.truncate(1 << 30)
-    outside = tmp_path / "secret.txt"
-    outside.write_text("private")
     (place.folder / "link").symlink_to(outside)
-    (place.folder / "folder-link").symlink_to(tmp_path)
+    (place.folder / "folder-link").symlink_to(outside.parent)
     (place.folder / "round").symlink_to(place.folder)
     os.mkfifo(place.folder / "pipe")
-    place.put("\u001b[2Jname\u202e", "hello")
-    place.put(os.fsdecode(b"\xff\xfe-name"), "hello")
-    place.put("hex:zz", "hello")
-    place.put(".hidden", good)
     other = replace(asked, consent=replace(asked.consent, text="Other."))
     place.put("consent", making.sealed(other, answered(2)))
-    place.put(
-        "pack",
-        making.sealed(asked, replace(answered(3), content=replace(answered(3).content, digest="0" * 64))),
-    )
+    stamp = replace(answered(3).content, digest="0" * 64)
+    place.put("pack", making.sealed(asked, replace(answered(3), content=stamp)))
     place.put("form", making.sealed(asked, replace(making.result(4, form="full"), id="f" * 32)))
     place.put("own.suitinvite", making.invite_text(id=asked.id))
     place.put("strange.suitinvite", making.invite_text(making.new_party(), id="dd" * 16))
 
-    place.collect()
-    said = place.said()
 
-    assert said == {
-        "sub/good.txt": "first",
-        "cut": "seal_cut",
-        "damaged": "seal_damaged",
-        "edited": "seal_does_not_open",
-        "two": "seal_several_blocks",
-        "empty": "collect_other",
-        "page.html": "collect_page",
-        "picture.png": "collect_other",
-        "other.json": "result_foreign",
-        "bad.json": "result_bad_number",
-        "deep.json": "result_too_deep",
-        "huge.txt": "seal_too_large",
-        "link": "collect_link",
-        "folder-link": "collect_link",
-        "round": "collect_link",
-        "pipe": "collect_link",
-        "[2Jname": "collect_other",
-        "hex:fffe2d6e616d65": "collect_other",
-        "hex:6865783a7a7a": "collect_other",
-        "consent": "collect_other_consent",
-        "pack": "collect_other_questions",
-        "form": "collect_other_form",
-        "own.suitinvite": "collect_invite",
-        "strange.suitinvite": "collect_strange_invite",
-    }
+def test_whatever_lies_there_ends_in_one_line_each(place: Office, tmp_path: Path) -> None:
+    """The list of bad input: each file is named with its reason, the good one among them is read."""
+    outside = tmp_path / "secret.txt"
+    outside.write_text("private")
+    put_everything(place, outside)
+
+    place.collect()
+
+    assert place.said() == SAID
     for one in place.news:
         if one.code:
+            error = SealError(one.code, **one.values)
             for language in samples.LANGUAGES:
-                text = sentence(samples.words(language), SealError(one.code, **one.values))
-                assert text != str(SealError(one.code, **one.values)), one
+                text = sentence(samples.words(language), error)
+                assert text != str(error), one
                 assert "\u001b" not in text
     assert outside.read_text() == "private"
-    assert place.collect().unchanged == len(said)
+    assert place.collect().unchanged == len(SAID)
 
 
 def test_odd_clocks_are_remarks_and_never_errors(place: Office) -> None:
@@ -241,9 +254,9 @@ def test_other_questions_score_again_and_say_nothing_new(place: Office) -> None:
     index = place.folder / INDEX
     run_sql(
         index,
-        "UPDATE entry SET scale_patience_score = 1.0, verdict = 'old', sign_respect = 'clear', raised = 9",
+        "UPDATE entry SET scale_patience_score = 1.0, verdict = 'old', raised = 9",
     )
-    run_sql(index, "UPDATE meta SET value = 'f' || substr(value, 2)")
+    run_sql(index, "UPDATE meta SET value = 'x' || substr(value, 2)")
 
     summary = place.collect()
     pool = place.pool()
@@ -343,159 +356,31 @@ def test_many_files_in_worker_processes_give_the_same_table(
     pool.close()
 
 
-def test_rows_are_filtered_sorted_and_paged(place: Office) -> None:
-    for number in range(12):
-        asked = place.invite(f"P{number:02}", number)
-        if number:
-            place.put(f"{number:02}", making.sealed(asked, answered(number), other_run()))
-    place.collect()
-    pool = place.pool()
-    by_score = Sort("scale:patience", descending=True)
-    rows = pool.rows(sort=by_score, limit=50)
-    scores = [row.entry.scales["patience"].score for row in rows if "patience" in row.entry.scales]
-    known = [score for score in scores if score is not None]
-
-    assert known == sorted(known, reverse=True)
-    assert len(known) < len(rows) or rows[-1].entry.status == "received"
-    assert rows[-1].entry.scales["patience"].score is None
-    assert [row.id for row in pool.rows(sort=by_score, limit=4, offset=4)] == [row.id for row in rows[4:8]]
-    assert list(pool.numbers(sort=by_score)) == [row.id for row in rows]
-    raised = pool.rows(Filter(raised=("respect",)), limit=50)
-    assert [row.id for row in raised] == [
-        row.id for row in pool.rows(limit=50) if row.entry.signs.get("respect") == "raised"
-    ]
-    low = pool.rows(Filter(zones=(("patience", "low"),)), limit=50)
-    assert {row.entry.scales["patience"].zone for row in low} <= {"low"}
-    assert pool.count(Filter(text="p1")) == 2
-    assert pool.count(Filter(text="%")) == 0
-    for nonsense in (Filter(raised=("x",)), Filter(zones=(("x'--", "low"),))):
-        with pytest.raises(KeyError):
-            pool.rows(nonsense)
-    with pytest.raises(KeyError):
-        pool.rows(sort=Sort("id; DROP TABLE entry"))
-    pool.close()
-
-
-def test_stage_rating_and_notes_are_kept_cleaned_and_survive_another_collection(place: Office) -> None:
-    asked = place.invite("Анна", 1)
-    place.put("1", making.sealed(asked, answered(1)))
-    place.collect()
-    pool = place.pool()
-    number = pool.rows()[0].id
-    at = "2026-11-25T12:00:00Z"
-    pool.set_stage(number, "interview\u001b[2J", at)
-    pool.set_rating(number, "listening", 4, at)
-    pool.set_rating(number, "writing", 2, at)
-    pool.set_rating(number, "writing", None, at)
-    note = pool.add_note(number, "First line\n\n\u202eSecond", at)
-    assert pool.add_note(number, " \u200b ", at) is None
-    pool.close()
-    place.put("2", making.sealed(asked, answered(2), other_run()))
-    place.collect()
-    pool = place.pool()
-
-    whole = pool.candidate(number)
-
-    assert whole.row.stage == "interview[2J"
-    assert [(one.criterion, one.value) for one in whole.ratings] == [("listening", 4)]
-    assert [one.text for one in whole.notes] == ["First line\n\nSecond"]
-    assert pool.count(Filter(stages=("interview[2J",))) == 1
-    assert note is not None
-    pool.erase_note(note.id)
-    assert pool.candidate(number).notes == ()
-    pool.close()
-
-
-def test_deleting_a_person_leaves_no_trace_in_the_folder(place: Office) -> None:
-    asked = place.invite("Неповторимова", 1)
-    stays = place.invite("Борис", 2)
-    place.put("1", making.sealed(asked, answered(1), other_run()))
-    place.put("2", making.sealed(asked, answered(2), other_run()))
-    place.put("3", making.sealed(stays, answered(3), other_run()))
-    place.collect()
-    pool = place.pool()
-    number = pool.find("неповторимова")[0].id
-    pool.add_note(number, "Удивительная заметка", "2026-11-25T12:00:00Z")
-
-    erased = forget_people(pool, [number])
-
-    assert sorted(path.name for path in erased.files) == ["1", "2"]
-    assert [row.name for row in pool.rows()] == ["Борис"]
-    with pytest.raises(SealError):
-        pool.candidate(number)
-    pool.close()
-    raw = b"".join(everything(place.folder).values())
-    assert "Неповторимова".encode() not in raw
-    assert "неповторимова".encode() not in raw
-    assert "заметка".encode() not in raw
-    assert asked.id.encode() not in raw
-
-
-def test_a_person_is_found_by_number_name_or_the_beginning_of_an_id(place: Office) -> None:
-    place.invite("Анна", 0xABC << 100)
-    place.invite("Анна Белова", 2)
-    asked = place.invite("Борис", 3)
-    place.put("3", making.sealed(asked, answered(1)))
-    place.collect()
-    pool = place.pool()
-
-    assert [row.name for row in pool.find("анна")] == ["Анна"]
-    assert [row.name for row in pool.find("бел")] == ["Анна Белова"]
-    assert [row.name for row in pool.find("0000abc")] == ["Анна"]
-    assert [row.name for row in pool.find(str(pool.find("Борис")[0].id))] == ["Борис"]
-    assert pool.find("nobody") == ()
-    pool.close()
-
-
-def test_the_index_is_for_its_owner_only_and_may_lie_elsewhere(place: Office) -> None:
-    place.collect()
-    index = place.folder / INDEX
-
-    assert index.stat().st_mode & 0o777 == 0o600
-    assert index.parent.stat().st_mode & 0o777 == 0o700
-
-
-@pytest.mark.parametrize(
-    ("spoil", "code"),
-    [
-        (lambda path: path.write_bytes(b"no database at all, just text" * 50), "base_damaged"),
-        (lambda path: run_sql(path, "PRAGMA application_id = 7"), "base_foreign"),
-        (lambda path: run_sql(path, "PRAGMA user_version = 99"), "base_newer"),
-    ],
-)
-def test_an_index_that_cannot_be_used_is_left_alone_and_named(
-    place: Office, spoil: object, code: str
+def test_a_collection_that_was_cut_off_goes_on_where_it_stopped(
+    place: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place.collect()
-    path = place.folder / INDEX
-    spoil(path)  # type: ignore[operator]  # a function of the parameters above
-    before = path.read_bytes()
+    """Threat 14: what was committed stays, what was not is read again, and nothing is there twice."""
+    from suitability.services import collecting
 
-    with pytest.raises(SealError) as caught:
+    monkeypatch.setattr(collecting, "COMMIT", 2)
+    for number in range(7):
+        asked = place.invite(f"P{number}", number)
+        place.put(f"{number}", making.sealed(asked, answered(number), other_run()))
+    store, stored = collecting._Collection._store, itertools.count(1)
+
+    def stopping(self: collecting._Collection, readings: Sequence[Reading]) -> None:
+        if next(stored) == 3:
+            raise KeyboardInterrupt
+        store(self, readings)
+
+    monkeypatch.setattr(collecting._Collection, "_store", stopping)
+    with pytest.raises(KeyboardInterrupt):
         place.collect()
+    monkeypatch.setattr(collecting._Collection, "_store", store)
 
-    assert caught.value.code == code
-    assert path.read_bytes() == before
-    for language in samples.LANGUAGES:
-        assert "index.sqlite" in sentence(samples.words(language), caught.value)
+    summary = place.collect()
 
-
-def run_sql(path: Path, statement: str) -> None:
-    connection = sqlite3.connect(path)
-    connection.execute(statement)
-    connection.commit()
-    connection.close()
-
-
-def test_a_result_that_no_longer_fits_the_questions_is_shown_without_scores(place: Office) -> None:
-    """Questions change after the collection: the line stays, and the candidate says why nothing is scored."""
-    place.put("1", making.sealed(place.invite("Анна", 1), answered(1)))
-    place.collect()
-    changed = replace(samples.bank(), digest="f" * 64, items={})
-    from suitability.services.pool import open_pool
-
-    pool = open_pool(changed, place.folder)
-    whole = pool.candidate(pool.rows()[0].id)
-
-    assert (whole.result, whole.assessment, whole.fit) == (None, None, Fit.REFUSED)
+    assert (summary.files, summary.unchanged, summary.outcomes["first"]) == (7, 4, 3)
+    pool = place.pool()
+    assert pool.count(Filter(everyone=True)) == 7
     pool.close()

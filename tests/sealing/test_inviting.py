@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from suitability.errors import ContentError, OutputError, SealError
+from suitability.errors import ContentError, OutputError, SealError, UserError
 from suitability.services import consent, inviting
 from suitability.services.inviting import Made, Making, Terms, invite_people, last_moment
 from suitability.services.messages import problem_sentence, sentence
@@ -38,9 +38,11 @@ def listed(folder: Path, text: str | bytes) -> Path:
         "name,email,note\nАнна,anna@example.org,from Omsk\n,,\nБорис,,\n",
         "\ufeffимя;почта;примечание\r\nАнна;anna@example.org;from Omsk\r\nБорис;;\r\n",
         'ФИО\tE-mail\tЗаметка\n"Анна"\tanna@example.org\tfrom Omsk\n\nБорис\n',
+        "Имя;Почта;Примечание\nАнна;anna@example.org;from Omsk\nБорис;;\n".encode("cp1251"),
+        "Имя\tПочта\tПримечание\nАнна\tanna@example.org\tfrom Omsk\nБорис\t\t\n".encode("utf-16"),
     ],
 )
-def test_a_list_is_read_in_the_ways_tables_are_saved(tmp_path: Path, text: str) -> None:
+def test_a_list_is_read_in_the_ways_tables_are_saved(tmp_path: Path, text: str | bytes) -> None:
     people = read_people(listed(tmp_path, text))
 
     assert [(one.name, one.email, one.note) for one in people] == [
@@ -50,18 +52,11 @@ def test_a_list_is_read_in_the_ways_tables_are_saved(tmp_path: Path, text: str) 
 
 
 MISTAKES = [
-    ("Имя;почта\nАнна;".encode("cp1251"), [(1, "people_not_utf8")]),
-    (b"PK\x03\x04\0\0", [(0, "people_not_text")]),
-    ("", [(0, "people_none")]),
     ("name\n", [(0, "people_none")]),
-    ("Анна\nБорис\n", [(1, "people_headings")]),
-    ("name,phone\nАнна,1\n", [(1, "people_headings")]),
-    ("name,name\nАнна,1\n", [(1, "people_headings")]),
-    ("email\na@b.org\n", [(1, "people_headings")]),
     ("name,email\n,a@b.org\nА,нет\nБ,a@b.org,x,y\n" + "В" * 121, [
-        (2, "people_no_name"), (3, "people_bad_email"), (4, "people_too_many_cells"), (5, "people_long_name"),
+        (2, "people_no_name"), (3, "people_bad_email"), (4, "csv_width"), (5, "people_long_name"),
     ]),
-    ('name\n"Анна\n', [(2, "people_bad_csv")]),
+    ('name\n"Анна\n', [(2, "csv_quotes")]),
 ]  # fmt: skip
 
 
@@ -78,11 +73,27 @@ def test_every_mistake_of_a_list_is_named_with_its_line(
             assert "people.csv" in problem_sentence(samples.words(language), one)
 
 
-def test_a_list_of_too_many_people_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ContentError) as caught:
-        read_people(listed(tmp_path, "name\n" + "Анна\n" * 20_001))
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (b"PK\x03\x04\0\0", "csv_encoding"),
+        ("", "csv_empty"),
+        ("Анна\nБорис\n", "csv_column_missing"),
+        ("name,phone\nАнна,1\n", "csv_column_unknown"),
+        ("name,ФИО\nАнна,1\n", "csv_column_twice"),
+        ("email\na@b.org\n", "csv_column_missing"),
+        ("name\n" + "Анна\n" * 20_001, "csv_too_long"),
+    ],
+)
+def test_what_is_no_list_of_people_is_refused_in_a_sentence(
+    tmp_path: Path, text: str | bytes, code: str
+) -> None:
+    with pytest.raises(UserError) as caught:
+        read_people(listed(tmp_path, text))
 
-    assert caught.value.problems[0].code == "people_too_many"
+    assert caught.value.code == code
+    for language in samples.LANGUAGES:
+        assert "people.csv" in sentence(samples.words(language), caught.value)
 
 
 def test_those_who_stand_twice_are_found(tmp_path: Path) -> None:
@@ -215,6 +226,8 @@ def outcome(path: Path) -> list[str]:
         return [one.name for one in read_people(path)]
     except ContentError as error:
         return [one.code for one in error.problems]
+    except UserError as error:
+        return [error.code]
 
 
 def test_nasty_names_from_a_list_are_cleaned_or_refused(tmp_path: Path) -> None:
@@ -225,7 +238,7 @@ def test_nasty_names_from_a_list_are_cleaned_or_refused(tmp_path: Path) -> None:
             csv.writer(file).writerows([["name", "note"], [text, "x"]])
         (found,) = outcome(path)
         assert clean_text(found) == found
-        refused += found in {"people_no_name", "people_long_name", "people_not_text"}
+        refused += found in {"people_no_name", "people_long_name", "csv_cell", "csv_encoding"}
     assert 0 < refused < len(NASTY) / 2
 
 

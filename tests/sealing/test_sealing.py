@@ -14,6 +14,7 @@ import pytest
 from suitability.errors import ResultFileError, SealError, UserError
 from suitability.services import cipher, sealing
 from suitability.services.messages import sentence
+from suitability.services.padding import PAD_TO
 from suitability.services.sealing import (
     Keys,
     check_dates,
@@ -163,7 +164,7 @@ def test_nothing_of_the_answers_shows_in_the_text() -> None:
 
     assert len(words) >= 20
     assert [word for word in words if word in data] == []
-    assert (len(data) - 17 - cipher.HPKE_EXTRA) % sealing.PAD_TO == 0
+    assert (len(data) - 17 - cipher.HPKE_EXTRA) % PAD_TO == 0
 
 
 def test_the_same_result_sealed_twice_looks_different_and_is_recognised() -> None:

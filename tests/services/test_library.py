@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from suitability.errors import ContentError, UserError
-from suitability.services.library import check_content, load_bank, load_guide, load_languages, load_words
+from suitability.services.library import (
+    check_content,
+    load_bank,
+    load_coaching,
+    load_guide,
+    load_languages,
+    load_words,
+)
 from tests.storage.packs import PACK, WORDS, spoil, write
 
 
@@ -98,3 +106,38 @@ def test_a_pack_with_mistakes_does_not_load(tmp_path: Path) -> None:
 
     assert [one.code for one in caught.value.problems] == ["number_out_of_range"]
     assert not (tmp_path / "cache").exists()
+
+
+def coaching_root(folder: Path) -> Path:
+    """Return a folder that holds a copy of the shipped questions and content."""
+    root = Path(__file__).parents[2]
+    for name in ("questions", "content"):
+        shutil.copytree(root / name, folder / name)
+    return folder
+
+
+def test_advice_is_kept_and_read_again_when_a_name_it_uses_changes(tmp_path: Path) -> None:
+    """The cache holds as long as advice and everything it refers to stay the same."""
+    root, cache = coaching_root(tmp_path / "root"), tmp_path / "cache"
+    first = load_coaching(root=root, cache=cache)
+    kept = (cache / "coaching.json").read_bytes()
+
+    assert load_coaching(root=root, cache=cache) == first == load_coaching()
+    assert (cache / "coaching.json").read_bytes() == kept
+    spoil(root, "questions/signs/06-stress.yaml", "id: stress", "id: pressure")
+    with pytest.raises(ContentError) as caught:
+        load_coaching(root=root, cache=cache)
+    assert {one.code for one in caught.value.problems} >= {"coaching_unknown_near", "coaching_too_few"}
+
+
+def test_mistakes_in_advice_are_found_with_the_rest(tmp_path: Path) -> None:
+    """A rule that names an unknown sign is named by file, line and the sign that was probably meant."""
+    root = coaching_root(tmp_path)
+    spoil(root, "content/advice/signs.yaml", "{stress: [raised]}", "{stres: [raised]}")
+
+    (found,) = check_content(root)
+
+    text = (root / "content/advice/signs.yaml").read_text("utf-8")
+    assert (found.file, found.code) == ("content/advice/signs.yaml", "coaching_unknown_near")
+    assert found.values == {"value": "stres", "nearest": "stress"}
+    assert found.line == text[: text.index("{stres: ")].count("\n") + 1

@@ -70,7 +70,7 @@ def test_the_check_of_texts_sees_each_fault() -> None:
 
 
 def test_an_english_report_has_no_russian_word(result: Result) -> None:
-    own_names = re.compile(r'"[^"]*"')  # such as the name of a role on a Russian site
+    own_names = re.compile("“[^”]*”")  # such as the name of a role on a Russian site
     english = samples.report(result, "en")
 
     assert [text for _, text in samples.texts(english) if CYRILLIC.search(own_names.sub("", text))] == []
@@ -349,6 +349,9 @@ def cited(report: Report) -> Iterator[int]:
             if row.source is not None:
                 yield row.source
             yield from (int(one) for one in re.findall(r"\[(\d+)\]", row.gap or ""))
+    for told in report.then_now:
+        for step in told.steps:
+            yield from (int(one) for one in re.findall(r"\[(\d+)\]", step.source or ""))
 
 
 def test_sources_are_numbered_in_the_order_of_their_first_citation(report: Report) -> None:
@@ -370,7 +373,12 @@ def test_every_licence_notice_is_printed_exactly_once() -> None:
             if any(one.title.on(language) in source.text for source in made.sources)
         ]
         notices = {one.notice for one in cited_here if one.notice}
-        notices |= {one.notice.on(language) for one in samples.guide().sources.values() if one.notice}
+        figures = [
+            one
+            for one in samples.guide().sources.values()
+            if any(one.title.on(language) in source.text for source in made.sources)
+        ]
+        notices |= {one.notice.on(language) for one in figures if one.notice}
 
         assert any("O*NET" in notice for notice in notices)
         assert {notice: printed.count(notice) for notice in notices} == dict.fromkeys(notices, 1)

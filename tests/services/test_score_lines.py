@@ -33,7 +33,7 @@ def test_a_score_says_what_its_range_rests_on_and_what_it_is_not_for() -> None:
     found = lines(RESULTS["quick: near the lower cut"], "en")
     words = samples.words("en")
 
-    assert words("report.scale.assumed") in found
+    assert any(line.startswith(words("report.scale.assumed")) for line in found)
     assert words("report.provisional") in found
     assert found[-1] == words("report.purpose")
     assert sum("On the border" in line for line in found) == 4
@@ -50,7 +50,9 @@ def test_what_cannot_be_interpreted_has_no_scores() -> None:
 
 
 def test_without_answers_no_range_is_called_assumed() -> None:
-    assert samples.words("en")("report.scale.assumed") not in lines(RESULTS["quick: nothing"], "en")
+    assert samples.words("en")("report.scale.assumed") not in "\n".join(
+        lines(RESULTS["quick: nothing"], "en")
+    )
 
 
 @pytest.mark.parametrize("name", RESULTS)

@@ -9,11 +9,34 @@ from pathlib import Path
 from tests.services import samples
 
 ROOT = Path(__file__).parents[2]
-AREAS = ("report", "plain", "commands", "guide", "conditions", "messages_cli", "messages_plain")
+AREAS = (
+    "report",
+    "plain",
+    "commands",
+    "guide",
+    "conditions",
+    "advice",
+    "edition",
+    "messages_cli",
+    "messages_plain",
+    "recruiting",
+    "consent",
+    "letters",
+    "pay_answer",
+    "vacancies",
+    "messages_pay",
+    "messages_csv",
+    "messages_fairness",
+    "messages_recruiter",
+)
 
 BUILT = re.compile(
     r"report\.(labels|zones|status|quality|notes|tasks\.(summary|verdict)_|sign|outcome|comparison|evidence|terms)"
+    r"|edition\.(labels|names|about|front|reading|roles\.(fits|legends|asks)|brief\.(zones|quality|signals|method|conditions))"
+    r"|advice\.(kinds|states|fits|interview|reason\.(tasks_|strongest|weakest))"
     r"|guide\.(labels|levels|months|usual|depends)|conditions\.(labels|role)"
+    r"|recruiting\.(collect\.(counts|outcome|remarks)|keys\.where)|letters"
+    r"|pay_answer\.(differs|moves|tax|steps|then)|messages_pay\.problems\.vacancy_"
     r"|commands\.\w+\.(short|help|options|terminal|gates)|commands\.sessions\.(open|finished)"
     r"|commands\.simulate\.gates|commands\.guide\.languages"
 )
@@ -32,7 +55,7 @@ def unused(keys: Iterable[str], text: str) -> list[str]:
     for key in keys:
         area, _, rest = key.partition(".")
         last = key.rpartition(".")[2]
-        names = (rest, rest.removeprefix("errors."))
+        names = (rest, rest.removeprefix("errors."), rest.removeprefix("problems."))
         whole = key in text or any(f"{mark}{name}{mark}" in text for mark in "'\"" for name in names)
         piece = re.search(rf"[\"'.\[{{_ ]{re.escape(last.rpartition('_')[2])}\b", text)
         if not whole and not (area != "plain" and BUILT.match(key) and piece):
@@ -44,6 +67,7 @@ def test_every_text_is_asked_for_somewhere() -> None:
     keys = [key for area in AREAS for key in samples.words("en").keys(f"{area}.")]
     options = re.compile(
         r"commands\.\w+\.(options|arguments|values)\.|plain\.ask\.|report\.notes\.\w+\.p\d"
+        r"|vacancies\.(columns|values_\w+)\."
     )  # named by parameters, counted through
 
     assert len(keys) > 200

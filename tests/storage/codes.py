@@ -15,7 +15,7 @@ from suitability import errors
 from suitability.errors import ContentError, SuitabilityError
 
 SOURCE = Path(__file__).parents[2] / "suitability"
-PROBLEM_CALLS = {"problem", "wrong", "_report"}
+PROBLEM_CALLS = {"problem", "wrong", "_report", "_RowError"}
 ERROR_CLASSES = {
     name
     for name, value in vars(errors).items()
@@ -53,6 +53,8 @@ def _uses_in(path: Path) -> Iterator[Use]:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if name == "Problem":
             kind, arguments = "problems", node.args[3:4]
+        elif name == "BadLine":
+            kind, arguments = "problems", node.args[1:2]
         elif name in PROBLEM_CALLS:
             kind, arguments = "problems", node.args[:1]
         elif name in ERROR_CLASSES:
@@ -72,7 +74,7 @@ def _constants(node: ast.expr) -> list[str]:
 
 
 def _values(node: ast.Call, name: str) -> frozenset[str] | None:
-    if name == "Problem" or any(keyword.arg is None for keyword in node.keywords):
+    if name in {"Problem", "BadLine"} or any(keyword.arg is None for keyword in node.keywords):
         return None
     given = {keyword.arg for keyword in node.keywords if keyword.arg is not None}
     return frozenset(given | ({"value"} if name == "wrong" else set()))

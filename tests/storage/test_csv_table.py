@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from suitability.errors import UserError
 from suitability.services.library import load_words
-from suitability.services.messages import code_sentence, sentence
+from suitability.services.messages import line_sentence, sentence
 from suitability.storage.csv_table import BadLine, Columns, parse_csv, read_csv
 
-PEOPLE = Columns({"name": ("имя", "full name"), "email": ("почта",), "note": ()}, needed=("name",))
+PEOPLE = Columns({"name": ("имя", "full name"), "email": ("почта",), "note": ()}, needed=("name",), most=3)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
@@ -62,6 +62,30 @@ def test_a_cell_of_ten_thousand_letters_is_a_fault_of_its_line() -> None:
     assert [row.get("name") for row in table.rows] == ["B"]
 
 
+def test_a_cell_of_a_column_passed_over_may_be_long() -> None:
+    table = parse_csv(b"name,text\nA," + b"x" * 10_000, Columns({"name": ()}, others_too=True), "t.csv")
+    assert [row.get("name") for row in table.rows] == ["A"]
+    assert (table.header, table.columns, table.bad) == (("name", "text"), ("name",), ())
+
+
+def test_a_column_is_found_whether_or_not_somebody_writes_the_dots() -> None:
+    for head in ("прошёл", "Прошел"):
+        assert parse_csv(head.encode(), Columns({"passed": ("прошёл",)}), "t.csv").columns == ("passed",)
+
+
+def test_every_line_counts_towards_the_limit_and_empty_ones_do_not() -> None:
+    table = parse_csv(b"name\nA\n\n,\nB,b\n\nC\n", PEOPLE, "t.csv")
+    assert (len(table.rows), len(table.bad)) == (2, 1)
+    with pytest.raises(UserError, match="csv_too_long"):
+        parse_csv(b"name\nA\nB,b\nC\nD\n", PEOPLE, "t.csv")
+
+
+def test_line_ends_that_only_unicode_knows_are_no_line_ends() -> None:
+    table = parse_csv("\nname,note\nA,x\x85y\u2028z\nB,b,b\n".encode(), PEOPLE, "t.csv")
+    assert [(row.line, row.get("note")) for row in table.rows] == [(3, "x y z")]
+    assert [one.line for one in table.bad] == [4]
+
+
 def test_other_columns_are_passed_over_only_where_that_is_wanted() -> None:
     loose = Columns(PEOPLE.spellings, PEOPLE.needed, others_too=True)
     table = parse_csv(b"name,city,note\nA,Omsk,x\n", loose, "t.csv")
@@ -77,6 +101,10 @@ def test_other_columns_are_passed_over_only_where_that_is_wanted() -> None:
         (b" \n;;\n", "csv_empty"),
         (b"email,note\n", "csv_column_missing"),
         ("имя,name\n".encode(), "csv_column_twice"),
+        ("Анна,Омск\n".encode(), "csv_column_missing"),
+        (b'"name,note\nA,a\n', "csv_header"),
+        (b'"' + b"n" * 140_000 + b'"\nA\n', "csv_header"),
+        (b"name\n" + b"A\n" * 4, "csv_too_long"),
         (b"\x00\x01\xff\x02", "csv_encoding"),
         (b"name\nA\x00B\n", "csv_encoding"),
         (b"\xff\xfe\x00", "csv_encoding"),
@@ -106,7 +134,7 @@ def test_files_that_are_none_are_refused(tmp_path: Path) -> None:
 def test_reasons_of_lines_have_sentences(code: str) -> None:
     for language in ("ru", "en"):
         values = {"reason": "?", "cells": "3", "columns": "2", "limit": "1000"}
-        assert code not in code_sentence(load_words(language), code, values)
+        assert code not in line_sentence(load_words(language), BadLine(1, code, values))
 
 
 @given(st.binary(max_size=300))

@@ -65,6 +65,19 @@ def test_the_scan_sees_the_source() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_code_has_one_sentence_in_all_areas(language: str) -> None:
+    """Sentences are looked up over all areas: of two with one code nobody could say which is shown."""
+    areas: dict[str, list[str]] = {}
+    for key in _texts(language):
+        area, _, code = key.partition(".")
+        if area.startswith(OWN):
+            areas.setdefault(code, []).append(area)
+
+    assert len(areas) > 300
+    assert {code: found for code, found in areas.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_has_a_sentence(language: str) -> None:
     """A code without a sentence would reach people as a bare word."""
     texts = _texts(language)

@@ -247,8 +247,6 @@ def test_an_edited_file_is_noticed(edit: Edit, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("edit", "place"),
     [
-        (lambda tree: tree.update(extra=1), "-"),
-        (lambda tree: tree.pop("order"), "-"),
         (lambda tree: tree.update(order="C01"), "order"),
         (lambda tree: tree.update(order=["C01", "C01"]), "order"),
         (lambda tree: tree.update(id="../x"), "id"),
@@ -263,7 +261,6 @@ def test_an_edited_file_is_noticed(edit: Edit, tmp_path: Path) -> None:
         (lambda tree: tree["responses"][0].update(ms=True), "responses[0].ms"),
         (lambda tree: tree["responses"][0].update(answer=4.0), "responses[0].answer"),
         (lambda tree: tree["responses"][0].update(answer=[1]), "responses[0].answer[0]"),
-        (lambda tree: tree["responses"][0].update(answer={"most": "a"}), "responses[0].answer"),
         (lambda tree: tree["responses"][0].update(answer="\u202e"), "responses[0].answer"),
         (lambda tree: tree["responses"][0].update(omitted=True), "responses[0]"),
         (lambda tree: tree["responses"][0].pop("answer"), "responses[0]"),
@@ -278,6 +275,26 @@ def test_a_wrong_value_with_a_right_checksum_is_named_by_its_place(
         read_result(file_with(tmp_path, edited(edit, resum=True)))
     assert caught.value.code == "result_wrong_shape"
     assert caught.value.values["place"] == place
+
+
+@pytest.mark.parametrize(
+    ("edit", "code", "field"),
+    [
+        (lambda tree: tree.update(extra=1), "result_unknown_field", "extra"),
+        (lambda tree: tree["content"].update(x=1), "result_unknown_field", "content.x"),
+        (lambda tree: tree.pop("order"), "result_missing_field", "order"),
+        (
+            lambda tree: tree["responses"][0].update(answer={"most": "a"}),
+            "result_missing_field",
+            "responses[0].answer.least",
+        ),
+    ],
+)
+def test_a_field_too_many_or_too_few_is_named(edit: Edit, code: str, field: str, tmp_path: Path) -> None:
+    with pytest.raises(ResultFileError) as caught:
+        read_result(file_with(tmp_path, edited(edit, resum=True)))
+
+    assert (caught.value.code, caught.value.values["field"]) == (code, field)
 
 
 def test_a_file_of_100_mb_is_not_read(tmp_path: Path) -> None:
@@ -319,10 +336,10 @@ def test_plain_answers_are_read_without_judging_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ('{"answers": {}}', "result_wrong_shape"),
+        ('{"answers": {}}', "result_missing_field"),
         ('{"form": "quick", "answers": []}', "result_wrong_shape"),
         ('{"form": 1, "answers": {}}', "result_wrong_shape"),
-        ('{"form": "quick", "answers": {}, "lang": "en"}', "result_wrong_shape"),
+        ('{"form": "quick", "answers": {}, "lang": "en"}', "result_unknown_field"),
         ('{"form": "quick"}', "result_foreign"),
         ('{"form": "quick", "answers": {"S01": 1, "S01": 2}}', "result_duplicate_key"),
         ('{"form": "quick", "answers": {"S01": NaN}}', "result_bad_number"),

@@ -20,6 +20,7 @@ from suitability.domain.session import Result
 from suitability.errors import OutputError
 from suitability.services import kept, library
 from suitability.services import sitting as sittings
+from suitability.services.guide_pages import Stock
 from suitability.services.report_model import Library, build_report
 from suitability.services.report_types import Report
 from suitability.services.sitting import SittingSettings
@@ -46,6 +47,12 @@ def words() -> Mapping[str, Words]:
 def guide() -> Guide:
     """Return roles and pay figures."""
     return library.load_guide()
+
+
+@cache
+def stock() -> Stock:
+    """Return what the guide is made from, coaching included."""
+    return Stock(bank(), guide(), library.load_handbook(), library.load_coaching())
 
 
 def drawn(result: Result, language: str, own: ItemBank) -> Report:
@@ -99,6 +106,7 @@ def startup(folder: Path, own: ItemBank | None = None, **changes: Any) -> Startu
         save_report=write_text_report,
         list_runs=lambda: kept.kept_runs(folder / "runs"),
         forget_run=forget,
+        stock=stock,
         repeat_ms=0,
     )
     return replace(made, **changes)

@@ -225,8 +225,8 @@ async def test_a_finished_short_form_goes_on_into_the_longer_one(tmp_path: Path)
         await pilot.press("1", "0")
         await pilot.pause()
         menu = pilot.app.screen.query_one("#menu", RowList)
-        rows = {row.id: row.key for row in menu.rows}
-        await pilot.press(rows["longer"])
+        menu.cursor = [row.id for row in menu.rows].index("longer")
+        await pilot.press("enter")
         await pilot.pause()
         course = app_of(pilot).course
         assert course.sitting.session.form == "long"

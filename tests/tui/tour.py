@@ -23,12 +23,30 @@ KINDS = ("rating", "choice", "situation", "sequence")
 SCREENS = (
     *(f"item {kind} {state}" for kind in KINDS for state in ("fresh", "cursor", "chosen")),
     *("pause", "review", "quality", "unsaved", "unsaved folder", "results", "results end", "signs", "sign"),
-    *("scales", "tasks", "pay", "method", "save", "save folder", "help"),
-    *("welcome", "sessions", "guide", "guide page"),
+    *("scales", "tasks", "advice", "plan", "interview", "roles", "page of a role", "pay", "pick", "method"),
+    *("save", "save folder", "help"),
+    *("welcome", "sessions", "guide", "shelf", "page", "guide found"),
     *("invited", "agreement", "sending", "sending without consent"),
     *RECRUITING,
 )
 """Names of the stops, in order."""
+
+
+PARTS = {
+    "1": "signs",
+    "11": "sign",
+    "2": "scales",
+    "3": "tasks",
+    "4": "advice",
+    "41": "plan",
+    "42": "interview",
+    "5": "roles",
+    "51": "page of a role",
+    "6": "pay",
+    "61": "pick",
+    "8": "method",
+}
+"""Keys from the result on -> the stop that they lead to."""
 
 
 def _position(own: ItemBank, kind: str) -> int:
@@ -60,8 +78,13 @@ async def tour(
         yield "sessions", pilot
         await _press(pilot, "escape", "g")
         yield "guide", pilot
+        await _press(pilot, "1")
+        yield "shelf", pilot
         await _press(pilot, "3")
-        yield "guide page", pilot
+        yield "page", pilot
+        await _press(pilot, "escape", "escape", *"vpn")
+        await pilot.pause(0.3)
+        yield "guide found", pilot
     async for stop in _invited(folder, size, **changes):
         yield stop
     async for stop in recruiting_tour(folder, size, **changes):
@@ -143,14 +166,10 @@ async def _around(start: Startup, size: tuple[int, int]) -> AsyncIterator[tuple[
         yield "results", pilot
         await _press(pilot, "end")
         yield "results end", pilot
-        for key, name in (("1", "signs"), ("2", "scales"), ("3", "tasks"), ("4", "pay"), ("5", "method")):
-            await _press(pilot, key)
+        for keys, name in PARTS.items():
+            await _press(pilot, *keys)
             yield name, pilot
-            if name == "signs":
-                await _press(pilot, "1")
-                yield "sign", pilot
-                await _press(pilot, "escape")
-            await _press(pilot, "escape")
+            await _press(pilot, *["escape"] * len(keys))
         await _press(pilot, "f6")
         yield "save", pilot
         await _press(pilot, "5")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from suitability.services.guide_pages import Stock
     from suitability.services.words import Words
 
-Part = Literal["advice", "plan", "interview", "worksheet"]
+Part = Literal["advice", "plan", "interview", "recruiter", "worksheet"]
 WIDTH = 78
 
 
@@ -40,9 +40,9 @@ def command(
     stock = Stock(bank, environment.guide(), environment.handbook(), environment.coaching())
     person = Person(found, assess(bank, found), _role(stock, role), marked)
     words = environment.words(language)
-    output.tell(
-        "\n".join([person.assessment.outcome.text.on(words.language), *_lines(stock, person, words, part)])
-    )
+    if part == "advice":  # the word to the person is nobody else's, an interviewer's least of all
+        output.tell(person.assessment.outcome.text.on(words.language))
+    output.tell("\n".join(_lines(stock, person, words, part)))
     output.tell(f"\n{words('report.purpose')}")
 
 
@@ -74,6 +74,10 @@ def _lines(stock: Stock, person: Person, words: Words, part: Part) -> list[str]:
         from suitability.services.interview_view import candidate_questions  # noqa: PLC0415 - as above
 
         return text.interview_lines(candidate_questions(stock, person, words), words, WIDTH)
+    if part == "recruiter":
+        from suitability.services.interview_view import recruiter_questions  # noqa: PLC0415 - as above
+
+        return text.recruiter_lines(recruiter_questions(stock, person, words), words, WIDTH)
     if part == "worksheet":
         from suitability.services.worksheet_view import worksheet  # noqa: PLC0415 - as above
 

@@ -13,6 +13,7 @@ from suitability.cli.own_norms import remaining
 from suitability.cli.translated import command as translated
 from suitability.services import kept
 from suitability.services.messages import code_sentence
+from suitability.services.words import Words
 
 
 @translated("forget")
@@ -54,6 +55,7 @@ def _sittings(ids: tuple[str, ...], *, everything: bool, yes: bool) -> int:
             ask(words("commands.forget.ask_all", n=count))
         done = kept.forget_all(folder)
         environment.clear_cache()
+        _forget_own_pay(words)
     else:
         named = [kept.find_run(folder, one).id[:8] for one in ids]
         if not yes:
@@ -72,3 +74,12 @@ def _sittings(ids: tuple[str, ...], *, everything: bool, yes: bool) -> int:
     if groups is not None:
         output.tell_wrapped(groups)
     return errors.EXIT_USER if done.stayed else errors.EXIT_DONE
+
+
+def _forget_own_pay(words: Words) -> None:
+    """Erase the pay figures that the user fetched."""
+    from suitability.storage.own_pay import erase_own_pay, own_pay_file  # noqa: PLC0415 - only with --all
+
+    path = own_pay_file(environment.folders().data)
+    if path is not None and erase_own_pay(path):
+        output.tell(words("commands.forget.erased", path=path))

@@ -8,7 +8,7 @@ import click
 
 from suitability.cli import environment, output
 from suitability.cli.translated import command as translated
-from suitability.services.score_lines import score_json, score_lines
+from suitability.services.score_lines import Beside, score_json, score_lines
 
 
 @translated("score")
@@ -26,6 +26,13 @@ def command(answers: Path, *, as_json: bool, conditions: str | None) -> None:
     if as_json:
         output.tell(score_json(bank, result, assessment))
         return
+    from suitability.domain.advice import Person  # noqa: PLC0415 - as above
+    from suitability.services.advice_view import first_lines  # noqa: PLC0415 - as above
+    from suitability.services.guide_pages import Stock  # noqa: PLC0415 - as above
+
+    words = environment.words()
+    stock = Stock(bank, environment.guide(), environment.handbook(), environment.coaching())
+    advice = first_lines(stock, Person(result, assessment), words)
     handbook = environment.handbook() if assessment.conditions else None
-    for line in score_lines(bank, result, assessment, environment.words(), handbook):
+    for line in score_lines(bank, result, assessment, words, Beside(handbook, tuple(advice))):
         output.tell_wrapped(line)

@@ -69,7 +69,7 @@ class FilterScreen(AskingPage):
         if row == "stage":
             return stage_text(value, words)
         if row == "role":
-            return self.course.role_name(value)
+            return self.course.startup.role_name(value, words.language)
         if row == "form":
             return form_name(self._table.desk, value, words)
         if row == "language":

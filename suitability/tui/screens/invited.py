@@ -32,7 +32,7 @@ class InvitedScreen(MenuPage):
     def blocks(self) -> Sequence[Block]:
         """Return what the invite says."""
         words, invite = self.words, invitation_of(self).invite
-        rows = about_lines(invite, words, self.course.role_name(invite.role))
+        rows = about_lines(invite, words, self.course.startup.role_name(invite.role, self.course.language))
         said = [Block("text", f"{heading}: {text}") for heading, text in rows]
         return (
             Block("title", words("questionnaire.invite.heading", organisation=invite.organisation)),

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from suitability.tui.keys import bind
-from suitability.tui.lines import Block
+from suitability.tui.lines import Part
 from suitability.tui.page import Page
 from suitability.tui.presenters import Row, numbered
 from suitability.tui.widgets import Lines, RowList
@@ -41,7 +41,7 @@ class MenuPage(Page):
         self.query_one("#text", Lines).show_blocks(self.blocks())
         self.query_one(RowList).show_rows(self.rows())
 
-    def blocks(self) -> Sequence[Block]:
+    def blocks(self) -> Sequence[Part]:
         """Return the text above the menu."""
         return ()
 

@@ -16,13 +16,7 @@ from suitability.tui.lines import Block
 from suitability.tui.page import NO_ACTION
 from suitability.tui.presenters import longer_form, offered_forms
 from suitability.tui.result_parts import conditions_pages, said_did_pages
-from suitability.tui.result_view import (
-    method_blocks,
-    overview_lines,
-    pay_blocks,
-    scale_blocks,
-    task_blocks,
-)
+from suitability.tui.result_view import method_blocks, overview_lines, scale_blocks, task_blocks
 from suitability.tui.screens import screen
 from suitability.tui.screens.menu_page import MenuPage
 from suitability.tui.screens.text_page import TextPage
@@ -46,7 +40,8 @@ class ResultsScreen(MenuPage):
         """Draw the overview and the menu."""
         super().relabel()
         report, rules, words = self.report, self.course.bank.rules, self.words
-        self.query_one("#text", Lines).show(lambda width: overview_lines(report, rules, words, width))
+        glyphs = self.suitability.glyphs
+        self.query_one("#text", Lines).show(lambda width: overview_lines(report, rules, words, width, glyphs))
 
     def _longer(self) -> Form | None:
         return longer_form(self.course.bank, self.course.session.form)
@@ -69,11 +64,14 @@ class ResultsScreen(MenuPage):
                 ("scales", words("screens.results.scales")),
             ]
         if report.tasks:
-            parts.append(("tasks", words("screens.results.tasks", number=len(report.tasks))))
+            key = "tasks" if report.said_did is None else "tasks_beside"
+            parts.append(("tasks", words(f"screens.results.{key}", number=len(report.tasks))))
         if report.conditions is not None:
             parts.append(("conditions", words("screens.results.conditions")))
-        parts += [("pay", words("screens.results.pay")), ("method", words("screens.results.method"))]
-        parts.append(("save", words("screens.results.save")))
+        parts += [
+            (name, words(f"screens.results.{name}"))
+            for name in ("advice", "roles", "pay", "guide", "method", "save")
+        ]
         if self.course.startup.invitation is not None:
             parts.append(("sending", words("screens.results.sending")))
         longer = self._longer()
@@ -119,8 +117,10 @@ class ResultsScreen(MenuPage):
     def choose(self, row: str) -> None:
         """Open a part, save the report, go on into the longer form, or return to the start."""
         match row:
-            case "signs":
-                self.app.push_screen(screen("signs"))
+            case "signs" | "advice" | "pay":
+                self.app.push_screen(screen(row))
+            case "roles" | "guide":
+                self.app.push_screen(screen(row, True))
             case "save":
                 self.action_save()
             case "sending":
@@ -154,7 +154,6 @@ class ResultsScreen(MenuPage):
                 *said_did_pages(report),
             ],
             "conditions": conditions_pages,
-            "pay": lambda report: [pay_blocks(report)],
             "method": lambda report: [method_blocks(report)],
         }
         self.app.push_screen(TextPage(part, lambda: makers[part](self.report)))

@@ -17,11 +17,12 @@ from suitability.tui.field import Field
 from suitability.tui.lines import GAP, Block
 from suitability.tui.presenters import language_name
 from suitability.tui.screens.menu_page import MenuPage
-from suitability.tui.startup import Paper, ReportFormat, SaveRequest
+from suitability.tui.startup import Paper, ReportEdition, ReportFormat, SaveRequest
 from suitability.tui.widgets import RowList
 
 FORMATS: tuple[ReportFormat, ...] = get_args(ReportFormat)
 PAPERS: tuple[Paper, ...] = get_args(Paper)
+EDITIONS: tuple[ReportEdition, ...] = get_args(ReportEdition)
 EXISTS = {"output_exists": "path", "pdf_html_exists": "instead"}
 """Code of an error that says the file is there already -> the value that names the file."""
 
@@ -38,6 +39,9 @@ class SaveScreen(MenuPage):
         super().__init__()
         self._format: ReportFormat = "pdf"
         self._paper: Paper = "a4"
+        self._edition: ReportEdition = "candidate"
+        self._grey = False
+        self._large = False
         self._language = ""
         self._folder = Path()
         self._busy = 0
@@ -72,15 +76,27 @@ class SaveScreen(MenuPage):
         words = self.words
         if self._taken is not None:
             return [(name, words(f"screens.save.{name}")) for name in ("rename", "replace", "unchanged")]
-        paper = [("paper", words("screens.save.paper", value=words(f"screens.save.papers.{self._paper}")))]
+        edition = words(f"screens.save.editions.{self._edition}")
         language = language_name(words, self._language)
         return [
             ("save", words("screens.save.save")),
             ("format", words("screens.save.format", value=words(f"screens.save.formats.{self._format}"))),
-            *(paper if self._format != "text" else []),
+            ("edition", words("screens.save.edition", value=edition)),
+            *(self._looks() if self._format != "text" else []),
             ("language", words("screens.save.language", value=language)),
             ("folder", words("screens.save.folder", value=self._folder)),
             ("back", words("screens.save.back")),
+        ]
+
+    def _looks(self) -> Sequence[tuple[str, str]]:
+        """Return what only drawn formats have: paper, colour, size of letters."""
+        words = self.words
+        colour = words(f"screens.save.colours.{'grey' if self._grey else 'colour'}")
+        letters = words(f"screens.save.sizes.{'large' if self._large else 'usual'}")
+        return [
+            ("paper", words("screens.save.paper", value=words(f"screens.save.papers.{self._paper}"))),
+            ("grey", words("screens.save.colour", value=colour)),
+            ("large", words("screens.save.size", value=letters)),
         ]
 
     def choose(self, row: str) -> None:
@@ -107,6 +123,12 @@ class SaveScreen(MenuPage):
             self._format = FORMATS[(FORMATS.index(self._format) + 1) % len(FORMATS)]
         elif row == "paper":
             self._paper = PAPERS[(PAPERS.index(self._paper) + 1) % len(PAPERS)]
+        elif row == "edition":
+            self._edition = EDITIONS[(EDITIONS.index(self._edition) + 1) % len(EDITIONS)]
+        elif row == "grey":
+            self._grey = not self._grey
+        elif row == "large":
+            self._large = not self._large
         else:
             self._language = languages[(languages.index(self._language) + 1) % len(languages)]
         self.relabel()
@@ -158,7 +180,16 @@ class SaveScreen(MenuPage):
             return
         self._name = self._name if replace else name
         request = SaveRequest(
-            result, self._language, self._folder, self._format, self._paper, replace=replace, name=self._name
+            result,
+            self._language,
+            self._folder,
+            self._format,
+            self._paper,
+            replace=replace,
+            name=self._name,
+            edition=self._edition,
+            grey=self._grey,
+            large=self._large,
         )
         self._busy = 1
         self._tick()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from suitability.domain.bank import ItemBank
+from suitability.services.guide_pages import SIGNS, Stock, guide_shelves
 from suitability.services.report_types import Report
 from suitability.services.words import Words
-from suitability.tui.lines import GAP, Block
+from suitability.tui.guide_view import text_parts
+from suitability.tui.lines import GAP, Block, Part
 from suitability.tui.presenters import Row
-from suitability.tui.result_view import STATUS_MARK, advice_blocks, sign_blocks, sign_rows
+from suitability.tui.result_view import STATUS_MARK, sign_blocks, sign_rows
 from suitability.tui.screens.menu_page import MenuPage
 from suitability.tui.screens.text_page import TextPage
 
@@ -38,15 +39,14 @@ class SignsScreen(MenuPage):
         """Open the page of the sign."""
         names = [sign.id for sign in self.course.report().signs]
 
-        def pages() -> list[list[Block]]:
-            return sign_pages(self.course.report(), self.course.bank, self.words)
+        def pages() -> list[list[Part]]:
+            return sign_pages(self.course.report(), self.course.startup.stock(), self.words)
 
         self.app.push_screen(TextPage("signs", pages, names.index(row)))
 
 
-def sign_pages(report: Report, bank: ItemBank, words: Words) -> list[list[Block]]:
-    """Return the page of each sign; where the report leaves the advice out, it comes from the guide."""
-    return [
-        sign_blocks(sign, report) + ([] if sign.means else advice_blocks(bank, sign.id, words))
-        for sign in report.signs
-    ]
+def sign_pages(report: Report, stock: Stock, words: Words) -> list[list[Part]]:
+    """Return the page of each sign: what the result says about it, then its page of the guide."""
+    shelf = next(shelf for shelf in guide_shelves(stock, words) if shelf.id == SIGNS)
+    guide = {page.id: page for page in shelf.pages}
+    return [[*sign_blocks(sign, report), *text_parts(guide[sign.id], words)] for sign in report.signs]

@@ -10,11 +10,11 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from suitability.tui.keys import bind
-from suitability.tui.lines import Block
+from suitability.tui.lines import Part
 from suitability.tui.page import NO_ACTION, Page
 from suitability.tui.widgets import Lines
 
-Pages = Callable[[], Sequence[Sequence[Block]]]
+Pages = Callable[[], Sequence[Sequence[Part]]]
 """Returns the pages in the present language."""
 
 

@@ -1,0 +1,74 @@
+"""What a batch made: one line per file beside the files, so that nothing is made twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Self
+
+JOURNAL = ".suitability-batch"
+"""Name of the file in the folder that notes what was made."""
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file, read piece by piece. Raises OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+class Journal:
+    """One line of JSON per file that was made: name, fingerprint of the job, size, SHA-256 of the file.
+
+    Lines are only added. A line that a crash cut off is passed over: its file is simply made again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: dict[str, tuple[str, int, str]] = {}
+
+    def __enter__(self) -> Self:
+        """Open the journal, a new one where there is none. Raises OSError."""
+        cut = False
+        if self._path.is_file():
+            data = self._path.read_bytes()
+            cut = bool(data) and not data.endswith(b"\n")
+            for line in data.splitlines():
+                try:
+                    name, mark, size, digest = json.loads(line)
+                except (ValueError, TypeError):
+                    continue
+                self._known[name] = (mark, size, digest)
+        self._stream = self._path.open("ab")
+        if cut:
+            self._stream.write(b"\n")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
+
+    def digest(self, name: str) -> str | None:
+        """Return the SHA-256 of the file as it was made last, or None where it was not made."""
+        known = self._known.get(name)
+        return None if known is None else known[2]
+
+    def has(self, name: str, mark: str, path: Path) -> bool:
+        """Return whether the file is there, unchanged, as this job made it."""
+        known = self._known.get(name)
+        return known is not None and known[0] == mark and self.made(name, path)
+
+    def made(self, name: str, path: Path) -> bool:
+        """Return whether the file is there as some job made it, unchanged since."""
+        known = self._known.get(name)
+        if known is None:
+            return False
+        try:
+            return path.stat().st_size == known[1] and file_digest(path) == known[2]
+        except OSError:
+            return False
+
+    def note(self, name: str, mark: str, size: int, digest: str) -> None:
+        """Add a line for a file that now stands whole on the disk. Raises OSError."""
+        self._known[name] = (mark, size, digest)
+        self._stream.write(json.dumps([name, mark, size, digest]).encode() + b"\n")
+        self._stream.flush()

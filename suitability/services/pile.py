@@ -1,0 +1,90 @@
+"""Everybody in a folder, one at a time and counted beforehand: what a batch of reports prints.
+
+Where ``services/people.py`` hands people on, this yields them: a printer takes the next one when it is
+ready. Nobody is held in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from suitability.domain.bank import ItemBank
+from suitability.domain.session import Result
+from suitability.services.people import collected
+from suitability.services.pool import Filter, open_pool
+from suitability.services.result_folder import Intake, LeftOut, each_result
+from suitability.storage.pool_schema import RECEIVED
+from suitability.storage.result_listing import result_files
+from suitability.storage.safe_write import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A result to print and the name in the register ("" where there is none)."""
+
+    result: Result
+    person: str = ""
+
+
+@dataclass(slots=True)
+class Pile:
+    """What printing a folder came to; ``taken`` fills the fields while it goes on.
+
+    ``total``: results or files there, counted before the first is taken. ``waiting``: invited people without
+    a result. ``misfits``: people whose result does not fit today's questions. ``intake``: what a folder
+    without an index held.
+    """
+
+    bank: ItemBank
+    place: Path
+    total: int = 0
+    waiting: int = 0
+    misfits: list[LeftOut] = field(default_factory=list)
+    intake: Intake | None = None
+
+    @property
+    def left_out(self) -> list[LeftOut]:
+        """What cannot be printed, with reasons."""
+        return [*self.misfits, *(self.intake.left_out if self.intake else ())]
+
+    def taken(self) -> Iterator[Paper]:
+        """Yield everybody with a usable result: by name from an index, else in the order of the files.
+
+        Raises:
+            UserError: there is no result in the folder.
+            SealError: the index cannot be used.
+        """
+        if collected(self.place):
+            yield from self._from_index()
+            return
+        self.intake = Intake()
+        for result, _ in each_result(self.bank, self.place, self.intake):
+            yield Paper(result)
+
+    def _from_index(self) -> Iterator[Paper]:
+        with closing(open_pool(self.bank, self.place)) as pool:
+            numbers = list(pool.numbers(Filter(statuses=(RECEIVED,))))  # nothing stays open: others may write
+            for number in numbers:
+                seen = pool.candidate(number)
+                if seen.result is None:
+                    name = seen.row.name
+                    self.misfits.append(LeftOut(name, "batch_misfit", {"name": shown(name)}))
+                else:
+                    yield Paper(seen.result, seen.row.entry.person)
+
+
+def pile_of(bank: ItemBank, place: Path) -> Pile:
+    """Return what is to be printed of a folder, collected or not, counted.
+
+    Raises:
+        UserError: there is no such folder.
+        SealError: the index cannot be used.
+    """
+    if not collected(place):
+        return Pile(bank, place, total=sum(1 for _ in result_files(place)))
+    with closing(open_pool(bank, place)) as pool:
+        total = pool.count(Filter(statuses=(RECEIVED,)))
+        return Pile(bank, place, total=total, waiting=pool.count(Filter()) - total)

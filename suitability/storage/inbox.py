@@ -1,0 +1,59 @@
+"""A folder where files of strangers lie: what is in it, and the bytes of one file."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """Size in bytes, time of change in ns, and whether it is a plain file."""
+
+    size: int
+    mtime: int
+    plain: bool
+
+
+def walk(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield name within ``folder``, and size and time of change (ns), of everything that is no folder.
+
+    In the order of names; hidden files and folders are left out, links are named and never followed.
+    """
+    root = os.fspath(folder)
+    for place, folders, files in os.walk(root, followlinks=False):
+        linked = [name for name in folders if Path(place, name).is_symlink()]
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in linked)
+        for name in sorted((*files, *linked)):
+            if name.startswith("."):
+                continue
+            path = os.path.join(place, name)  # noqa: PTH118 - a hundred thousand times
+            try:
+                found = os.lstat(path)
+                yield os.path.relpath(path, root), (found.st_size, found.st_mtime_ns)
+            except OSError:
+                continue
+
+
+def look_at(path: Path) -> Lying:
+    """Return what lies at ``path``; a link is looked at and not followed.
+
+    Raises:
+        OSError, ValueError: nothing is there, or it cannot be looked at.
+    """
+    found = path.lstat()
+    return Lying(found.st_size, found.st_mtime_ns, stat.S_ISREG(found.st_mode))
+
+
+def bytes_of(path: Path, limit: int) -> bytes:
+    """Return at most ``limit`` bytes of a plain file, even if a link took its place since it was looked at.
+
+    Raises:
+        OSError, ValueError: it cannot be read.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        return file.read(limit)

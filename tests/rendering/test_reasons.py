@@ -1,0 +1,29 @@
+"""The reasons on page one quote the names of signs and scales whole: no name is cut by a hyphen."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from suitability.rendering import documents, pdf
+from suitability.rendering.options import ReportOptions
+from tests.rendering.extraction import page_texts
+from tests.services import samples
+
+
+def closed_up(text: str) -> str:
+    """Return a text without blanks; hyphens stay, so that a word cut at a line's end is another word."""
+    return re.sub(r"[\s\u00a0]+", "", text)
+
+
+@pytest.mark.parametrize("language", samples.LANGUAGES)
+@pytest.mark.parametrize("values", [(0.0,), (0.25, 0.75)])
+def test_no_name_in_a_reason_is_hyphenated(language: str, values: tuple[float, ...]) -> None:
+    """All signs raised, or nearly all worth a thought: the longest lists there can be."""
+    report = samples.report(samples.result(samples.around(*values)), language)
+    page = closed_up(page_texts(pdf.write_pdf(documents.to_html(report, ReportOptions("A4"))))[0])
+
+    assert len(report.outcome.reasons) >= 2
+    assert max(map(len, report.outcome.reasons)) > 120
+    assert [reason for reason in report.outcome.reasons if closed_up(reason) not in page] == []
