@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from suitability.cli import environment, output
@@ -9,7 +10,11 @@ from suitability.cli.destinations import check_ending, kind_of, placed
 from suitability.cli.learning import tell_intake
 from suitability.errors import EXIT_DONE, OutputError, UserError
 from suitability.services import exports, files
+from suitability.services.blind import is_blind
 from suitability.services.export_columns import Wanted, dictionary
+from suitability.services.inviting import MOMENT
+from suitability.services.people import collected
+from suitability.services.pool import open_pool
 
 
 def export_folder(folder: Path, kind: str | None, place: Path | None, wanted: Wanted, *, force: bool) -> int:
@@ -36,6 +41,8 @@ def export_folder(folder: Path, kind: str | None, place: Path | None, wanted: Wa
 
     files.write_made(path, make, force=force)
     (done,) = found
+    if collected(folder):
+        remember(folder, path)
     code = tell_intake(done.roll.intake, words)
     if done.roll.waiting:
         output.say(words.plural("export.waiting", done.roll.waiting))
@@ -44,6 +51,20 @@ def export_folder(folder: Path, kind: str | None, place: Path | None, wanted: Wa
     output.tell_wrapped(words.plural("export.done", done.rows, columns=len(table.columns)))
     output.tell(words("commands.written", path=path))
     return code
+
+
+def remember(folder: Path, path: Path) -> None:
+    """Note in a folder's index that a file holds its people's data: whoever is erased later is told of it."""
+    with closing(open_pool(environment.bank(), folder)) as pool:
+        pool.note_written([], path, environment.utc_now().strftime(MOMENT))
+
+
+def hides_names(folder: Path) -> bool:
+    """Return whether a folder is in blind mode: then an export leaves names out without being asked."""
+    if not collected(folder):
+        return False
+    with closing(open_pool(environment.bank(), folder)) as pool:
+        return is_blind(pool)
 
 
 def tell_dictionary(wanted: Wanted) -> int:

@@ -113,8 +113,50 @@ def _recruiting(
     return Recruiting(open_desk, sheet_page, desk, order, sheet)
 
 
-def _saved(bank: ItemBank, warm: _Warm, request: SaveRequest) -> Path:
-    """Write a report where it was asked for; return its path."""
+def open_app(
+    bank: ItemBank, form: str, language: str, opening: Opening, recruiting: Recruiting | None = None
+) -> int:
+    """Run the app until it is left; return the exit code."""
+    from suitability.tui.app import run  # noqa: PLC0415 - Textual loads here and nowhere else
+
+    warm = _Warm()
+    startup = Startup(
+        bank=bank,
+        words=_WordsWhenNeeded(bank.pack.languages),
+        language=language,
+        settings=partial(_settings, bank),
+        runs_folder=environment.folders().runs,
+        form=form,
+        report_folder=_report_folder(),
+        build_report=partial(_build, bank),
+        save_report=partial(_save, bank, warm),
+        list_runs=_runs,
+        forget_run=_forget,
+        stock=cache(partial(_stock, bank)),
+        open_at="take" if opening.fresh else "welcome",
+        mouse=opening.mouse,
+        warm_up=warm.up,
+        theme=opening.theme or ("none" if os.environ.get("NO_COLOR") else "dark"),
+        invitation=opening.invitation,
+        role_name=_role_name,
+        recruiting=recruiting or _recruiting(),
+        ascii=not draws_lines(os.environ),
+    )
+    try:
+        return _afterwards(run(startup))
+    finally:
+        warm.close()
+
+
+def _build(bank: ItemBank, result: Result, code: str) -> Report:
+    """Return the report of a result as the screens show it."""
+    from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
+
+    return reports.report_of(bank, result, code)
+
+
+def _save(bank: ItemBank, warm: _Warm, request: SaveRequest) -> Path:
+    """Write a report and return the file; start the process that will draw the next one."""
     from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
     from suitability.services import files  # noqa: PLC0415 - as above
 
@@ -132,6 +174,13 @@ def _saved(bank: ItemBank, warm: _Warm, request: SaveRequest) -> Path:
         warm.up()
 
 
+def _settings(bank: ItemBank) -> SittingSettings:
+    """Return what a sitting needs of this machine."""
+    from suitability.cli.opening import settings  # noqa: PLC0415 - the first question does not wait for it
+
+    return settings(bank)
+
+
 def _runs() -> Sequence[RunSummary]:
     """Return the kept sittings."""
     from suitability.services import kept  # noqa: PLC0415 - only where sittings are listed
@@ -140,71 +189,25 @@ def _runs() -> Sequence[RunSummary]:
 
 
 def _forget(run: str) -> None:
-    """Delete a kept sitting."""
+    """Erase one kept sitting."""
     from suitability.services import kept  # noqa: PLC0415 - only where one is deleted
 
     kept.forget(environment.folders().runs, [run])
 
 
 def _role_name(role: str, code: str) -> str:
-    """Return what a role is called in a language."""
+    """Return the name of a role in a language."""
     from suitability.cli.invited import role_name as named  # noqa: PLC0415 - only for those invited
 
     return named(role, code)
 
 
 def _stock(bank: ItemBank) -> Stock:
-    """Return what the guide is made from, with the figures of a refresh."""
+    """Return everything the guide is made from."""
     from suitability.cli.pay_refresh import own_figures  # noqa: PLC0415 - not before the guide is opened
-    from suitability.services.guide_pages import Stock  # noqa: PLC0415 - as above
+    from suitability.services.guide_pages import Stock  # noqa: PLC0415 - not before the guide is opened
 
     return Stock(bank, own_figures(environment.guide()), environment.handbook(), environment.coaching())
-
-
-def open_app(
-    bank: ItemBank, form: str, language: str, opening: Opening, recruiting: Recruiting | None = None
-) -> int:
-    """Run the app until it is left; return the exit code."""
-    from suitability.tui.app import run  # noqa: PLC0415 - Textual loads here and nowhere else
-
-    warm = _Warm()
-
-    def build(result: Result, code: str) -> Report:
-        from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
-
-        return reports.report_of(bank, result, code)
-
-    def prepared() -> SittingSettings:
-        from suitability.cli.opening import settings  # noqa: PLC0415 - the first question does not wait for it
-
-        return settings(bank)
-
-    startup = Startup(
-        bank=bank,
-        words=_WordsWhenNeeded(bank.pack.languages),
-        language=language,
-        settings=prepared,
-        runs_folder=environment.folders().runs,
-        form=form,
-        report_folder=_report_folder(),
-        build_report=build,
-        save_report=partial(_saved, bank, warm),
-        list_runs=_runs,
-        forget_run=_forget,
-        stock=cache(partial(_stock, bank)),
-        open_at="take" if opening.fresh else "welcome",
-        mouse=opening.mouse,
-        warm_up=warm.up,
-        theme=opening.theme or ("none" if os.environ.get("NO_COLOR") else "dark"),
-        invitation=opening.invitation,
-        role_name=_role_name,
-        recruiting=recruiting or _recruiting(),
-        ascii=not draws_lines(os.environ),
-    )
-    try:
-        return _afterwards(run(startup))
-    finally:
-        warm.close()
 
 
 def _report_folder() -> Path:

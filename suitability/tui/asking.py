@@ -81,8 +81,27 @@ class AskingPage(MenuPage):
 
 
 class DeskPage(AskingPage):
-    """A page about the people of an open folder."""
+    """A page about the people of an open folder, or about one of them: row ``number``."""
+
+    number: int | None = None
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+
+    @property
+    def gone(self) -> bool:
+        """True when the person of this page has been erased, here or by another copy of the program."""
+        return self.number is not None and not self.desk.pool.rows_of([self.number])
+
+    def relabel(self) -> None:
+        """Draw the page; of somebody who is gone there is nothing to draw."""
+        if not self.gone:
+            super().relabel()
+
+    def on_screen_resume(self) -> None:
+        """Draw everything again, or leave the page of somebody who is gone."""
+        if self.gone:
+            self.call_later(self.action_leave)  # not pop_screen: waiting for it here would never end
+        else:
+            super().on_screen_resume()

@@ -15,6 +15,7 @@ from suitability.tui.people_table import PeopleTable
 from suitability.tui.screens import screen
 from suitability.tui.startup import Recruiting, Startup
 from tests.recruiting.folders import desk, filled
+from tests.sealing.folders import Office
 from tests.tui.support import app_of, opened, startup
 
 SCREENS = (
@@ -36,8 +37,6 @@ def recruiting_start(folder: Path, *, now: str = LATE, **changes: Any) -> Startu
         filled(home)
 
     def open_desk(_place: Path) -> Desk:
-        from tests.sealing.folders import Office
-
         return desk(Office(home / "recruiter", home / "results"), now=now)
 
     given = Recruiting(open_desk, to_sheet_page)
@@ -71,7 +70,7 @@ async def recruiting_tour(
         await _press(pilot, "home", "end", "enter")
         yield "candidate waiting", pilot
         await _press(pilot, "escape")
-        open_desk = pilot.app.screen.desk  # type: ignore[attr-defined]  # the table's
+        open_desk = pilot.app.screen.desk
         number = open_desk.find("Борис Котов").id
         app_of(pilot).push_screen(screen("candidate", open_desk, number))
         await pilot.pause()

@@ -10,7 +10,7 @@ import pytest
 from suitability.services.pool import Filter, Listing, PoolRow
 from suitability.tui.candidate_lines import Seen, columns_for, head_line, person_line
 from suitability.tui.lines import cells, plain
-from suitability.tui.people_table import PeopleTable
+from suitability.tui.screens.candidates import CandidatesScreen
 from tests.recruiting.folders import WAITING, desk, filled
 from tests.recruiting.screens import recruiting_start, table
 from tests.tui.support import app_of, bank, opened, shown, words
@@ -25,7 +25,7 @@ async def test_from_the_table_to_a_printed_person(tmp_path: Path) -> None:
         await pilot.press(*"Котов", "enter", "escape")
         await pilot.pause()
         assert len(table(pilot).listing.numbers) == 1
-        open_desk = pilot.app.screen.desk  # type: ignore[attr-defined]  # the table's
+        open_desk = pilot.app.screen.desk
         number = table(pilot).number
         await pilot.press("enter", "3", "1", "3", "4", *"Said it", "enter", "escape", "escape")
         await pilot.pause()
@@ -86,7 +86,7 @@ async def test_comparing_needs_two_to_four(tmp_path: Path) -> None:
 
 async def test_erasing_asks_and_says_what_it_cannot_reach(tmp_path: Path) -> None:
     async with opened(recruiting_start(tmp_path), (100, 40)) as pilot:
-        open_desk = pilot.app.screen.desk  # type: ignore[attr-defined]  # the table's
+        open_desk = pilot.app.screen.desk
         before = open_desk.pool.count()
         at = list(table(pilot).listing.numbers).index(open_desk.find("Борис Котов").id)
         table(pilot).move_to(at)
@@ -101,7 +101,7 @@ async def test_erasing_asks_and_says_what_it_cannot_reach(tmp_path: Path) -> Non
         assert open_desk.pool.count() == before - 1
         await pilot.press("1")
         await pilot.pause()
-        assert app_of(pilot).screen.query_one(PeopleTable)
+        assert isinstance(app_of(pilot).screen, CandidatesScreen)
         assert "Борис" not in shown(pilot)
 
 
@@ -142,8 +142,8 @@ async def test_only_rows_in_sight_are_read(tmp_path: Path) -> None:
 async def test_an_empty_table_says_so_and_keys_do_no_harm(tmp_path: Path) -> None:
     async with opened(recruiting_start(tmp_path)) as pilot:
         page = pilot.app.screen
-        page.wanted = Filter(text="nobody of that name")  # type: ignore[attr-defined]  # the table's
-        page.relabel()  # type: ignore[attr-defined]  # as above
+        page.wanted = Filter(text="nobody of that name")
+        page.relabel()
         await pilot.pause()
         assert "Nobody." in shown(pilot)
         await pilot.press("down", "end", "pageup", "space", "enter", "p", "c")
@@ -162,7 +162,7 @@ def test_rows_fit_any_width_and_stand_below_their_heads(tmp_path: Path, width: i
         seen = Seen(row, open_desk.name(row), "┌", here=True, marked=True)
         line = plain([person_line(bank(), scales, seen, words()[language], width)])
         assert cells(line) <= width
-        assert line.startswith(">*┌ ")
+        assert line.startswith("> *┌ ")
     assert columns_for(200, 4).bar == 24
     open_desk.close()
 

@@ -119,9 +119,13 @@ def _show(desk: Desk, candidate: Candidate, *, evidence: bool, questions: bool) 
 
 def _own(desk: Desk, candidate: Candidate) -> None:
     """Tell what the recruiter wrote: ratings, and notes unless they could name the person."""
+    from suitability.services.candidate_view import stage_text  # noqa: PLC0415 - only to show somebody
+
     words = environment.words()
     for one in candidate.ratings:
-        output.tell_wrapped(words("candidates.rating", criterion=one.criterion, value=one.value))
+        output.tell_wrapped(
+            words("candidates.rating", criterion=stage_text(one.criterion, words), value=one.value)
+        )
     if desk.blind and candidate.notes:
         output.tell_wrapped(words("candidates.notes.hidden"))
         return

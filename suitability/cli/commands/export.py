@@ -42,13 +42,13 @@ def command(  # noqa: PLR0913 - one argument per option
         if extra:
             raise UserError("export_folder_options", options=", ".join(extra))
         return _one(source, output, force=force)
-    from suitability.cli.exporting import export_folder, tell_dictionary  # noqa: PLC0415 - only for many
+    from suitability.cli.exporting import export_folder, hides_names, tell_dictionary  # noqa: PLC0415 - only for many
     from suitability.services.export_columns import Wanted  # noqa: PLC0415 - as above
 
     forms = environment.bank().forms
     if form is not None and form not in forms:
         raise UserError("form_unknown", form=files.shown(form), forms=", ".join(forms))
-    wanted = Wanted(form, items=items, blind=blind)
+    wanted = Wanted(form, items=items, blind=blind or (many and hides_names(Path(str(source)))))
     if dictionary or source is None:
         return tell_dictionary(wanted)
     return export_folder(Path(source), kind, output, wanted, force=force)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from suitability.services import candidate_view as view
+from suitability.tui.asking import DeskPage
 from suitability.tui.candidate_lines import blocks_of, cuts_of, flow_on, passage_lines
 from suitability.tui.lines import GAP, Block, Line, flow
 from suitability.tui.page import NO_ACTION
 from suitability.tui.screens import screen
-from suitability.tui.screens.menu_page import MenuPage
 from suitability.tui.screens.text_page import TextPage
 from suitability.tui.widgets import Lines
 
@@ -19,15 +19,14 @@ if TYPE_CHECKING:
     from suitability.services.edition_types import Edition
 
 
-class CandidateScreen(MenuPage):
+class CandidateScreen(DeskPage):
     """A person's page; what is done here is written at once."""
 
     name_id = "candidate"
 
     def __init__(self, desk: Desk, number: int) -> None:
-        super().__init__()
-        self.desk = desk
-        self.number = number
+        super().__init__(desk)
+        self.number: int = number
         self._drawn_as: tuple[str, Edition | None] = ("", None)
 
     def _edition(self) -> Edition | None:
@@ -40,6 +39,8 @@ class CandidateScreen(MenuPage):
     def relabel(self) -> None:
         """Draw the page from the folder as it is now."""
         super().relabel()
+        if self.gone:
+            return
         words, bank = self.words, self.course.bank
         candidate = self.desk.pool.candidate(self.number)
         edition = self._edition()

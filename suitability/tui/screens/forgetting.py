@@ -55,11 +55,3 @@ class ForgetScreen(DeskPage):
 
     def _erase(self) -> None:
         self._done = self.desk.forget(self._numbers)
-
-    def action_leave(self) -> None:
-        """Go back; past the page of a person who is no longer there."""
-        done = self._done is not None
-        super().action_leave()
-        below = self.app.screen
-        if done and getattr(below, "name_id", "") == "candidate":
-            self.app.pop_screen()

@@ -27,7 +27,7 @@ class NotesScreen(DeskPage):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk)
-        self.number = number
+        self.number: int = number
         self._asked = ""
 
     def blocks(self) -> Sequence[Block]:

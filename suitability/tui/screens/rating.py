@@ -20,7 +20,7 @@ class RatingScreen(DeskPage):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk)
-        self.number = number
+        self.number: int = number
 
     def _given(self) -> dict[str, int]:
         return {one.criterion: one.value for one in self.desk.pool.candidate(self.number).ratings}

@@ -25,7 +25,7 @@ class SheetScreen(DeskPage):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk)
-        self.number = number
+        self.number: int = number
 
     def sheet(self, *, empty: bool = False) -> Sheet:
         """Return the sheet as it stands, or an empty one."""

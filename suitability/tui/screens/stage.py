@@ -18,7 +18,7 @@ class StageScreen(DeskPage):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk)
-        self.number = number
+        self.number: int = number
 
     def blocks(self) -> Sequence[Block]:
         """Return whose stage it is."""
