@@ -58,7 +58,7 @@ def test_experience_narrows_and_what_is_missing_is_named(cli: Cli) -> None:
 
     missing = flat(cli("salary", "network_support", "--experience", "6+", "--language", "en").out)
     assert "We found no figure that fits this question." in missing
-    assert "it is other experience" in missing or "it is any experience" in missing
+    assert "it is for another level of experience" in missing or "it covers any experience" in missing
 
 
 @pytest.mark.parametrize(

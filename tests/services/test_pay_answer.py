@@ -71,7 +71,7 @@ CALL_CENTRE = PayPlace("ru", "call_centre_operator")
         ),
         (
             "mixed",
-            "It cannot be turned into pay in hand: some adverts give it before tax and some in hand.",
+            "It cannot be turned into take-home pay: some adverts give pay before tax and some after.",
         ),
     ],
 )
@@ -150,7 +150,7 @@ def test_then_and_now_step_by_step_by_hand() -> None:
         (step.label, plain(step.amount)) for step in steps if step.label != "Growth of prices by year"
     ] == [
         ("What was paid", "11,000 ₽ for 0.75 of a full job"),
-        ("For a full job, simply divided", "11,000 ₽ / 0.75 = 14,667 ₽"),
+        ("For a full-time job, simply divided", "11,000 ₽ / 0.75 = 14,667 ₽"),
         ("Minimum wage at the time", "5,554 ₽ (January 2014)"),
         ("Average pay in the country at the time", "32,495 ₽ (2014)"),
         ("In prices of December 2025", "30,397 ₽ to 33,850 ₽ (× 2.07 or × 2.31)"),
@@ -197,7 +197,7 @@ def test_a_missing_year_of_prices_is_said_and_the_rest_stays() -> None:
     ).then_now[0]
 
     assert "no price index of 2019" in found.conclusion
-    assert [step.label for step in found.steps][:2] == ["What was paid", "For a full job, simply divided"]
+    assert [step.label for step in found.steps][:2] == ["What was paid", "For a full-time job, simply divided"]
 
 
 @pytest.mark.parametrize(
