@@ -197,7 +197,8 @@ def test_a_missing_year_of_prices_is_said_and_the_rest_stays() -> None:
     ).then_now[0]
 
     assert "no price index of 2019" in found.conclusion
-    assert [step.label for step in found.steps][:2] == ["What was paid", "For a full-time job, simply divided"]
+    labels = [step.label for step in found.steps]
+    assert labels[:2] == ["What was paid", "For a full-time job, simply divided"]
 
 
 @pytest.mark.parametrize(
