@@ -48,7 +48,7 @@ def test_a_line_that_fits_nobody_is_named_and_shows_in_the_exit_code(
     groups = write(tmp_path / "g.csv", "person,group", "quick-000001,a", "quick-000002,b", "someone else,b")
     ran = cli("fairness", results, "--groups", groups)
     assert ran.code == 1
-    assert "line 4: “someone else” is nobody with a result" in ran.said
+    assert "line 4: “someone else” is not anybody with a result" in ran.said
 
 
 @pytest.mark.parametrize(

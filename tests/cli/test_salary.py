@@ -46,7 +46,7 @@ def test_a_role_at_a_place_by_id_or_name(cli: Cli, arguments: tuple[str, ...]) -
     assert ran.code == 0
     text = flat(ran.out)
     assert "55,000 ₽ to 76,000 ₽, median 69,500 ₽ a month" in text
-    assert "For 0.5 of a full job at the same pay per hour: 27,500 ₽ to 38,000 ₽" in text
+    assert "For 0.5 of a full-time job at the same pay per hour: 27,500 ₽ to 38,000 ₽" in text
     assert "What moves the pay within a job" in text
     assert "Then and now" in text
     assert "norinmax" in text
@@ -58,7 +58,7 @@ def test_experience_narrows_and_what_is_missing_is_named(cli: Cli) -> None:
 
     missing = flat(cli("salary", "network_support", "--experience", "6+", "--language", "en").out)
     assert "We found no figure that fits this question." in missing
-    assert "it is other experience" in missing or "it is any experience" in missing
+    assert "it is for another level of experience" in missing or "it covers any experience" in missing
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_refresh_is_kept_shown_and_forgotten(cli: Cli, token: Path) -> None:
     assert {one["n"] for one in json.loads(text)["cells"]} == {30}
 
     shown = flat(cli("salary", "call_centre_operator", "--region", "moscow", "--language", "en").out)
-    assert "67,250 ₽ to 81,750 ₽, median 74,500 ₽ a month (in hand)" in shown
+    assert "67,250 ₽ to 81,750 ₽, median 74,500 ₽ a month (after tax)" in shown
     assert "Your own refresh from hh.ru" in shown
     assert "73,750 ₽ to 122,500 ₽" in shown
 

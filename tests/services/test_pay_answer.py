@@ -60,18 +60,18 @@ CALL_CENTRE = PayPlace("ru", "call_centre_operator")
 @pytest.mark.parametrize(
     ("basis", "expected"),
     [
-        ("gross", "In hand: 52,200 ₽ to 73,950 ₽, median 60,900 ₽ a month."),
+        ("gross", "Take-home: 52,200 ₽ to 73,950 ₽, median 60,900 ₽ a month."),
         ("net", "Before tax: 68,966 ₽ to 97,701 ₽, median 80,460 ₽ a month."),
         (
             "not_stated",
             (
-                "If this is before tax, what is left in hand is 52,200 ₽ to 73,950 ₽, median 60,900 ₽"
-                " a month. If it is in hand already, it stays as it is."
+                "If this is before tax, the take-home pay is 52,200 ₽ to 73,950 ₽, median 60,900 ₽"
+                " a month. If it is after tax already, it stays as it is."
             ),
         ),
         (
             "mixed",
-            "It cannot be turned into pay in hand: some adverts give it before tax and some in hand.",
+            "It cannot be turned into take-home pay: some adverts give pay before tax and some after.",
         ),
     ],
 )
@@ -103,9 +103,11 @@ def test_a_part_of_a_job_gets_its_part_and_the_hours_are_told() -> None:
     assert found.answer is not None
 
     assert plain(found.answer.lines[0].share or "") == (
-        "For 0.75 of a full job at the same pay per hour: 45,000 ₽ to 63,750 ₽, median 52,500 ₽ a month."
+        "For 0.75 of a full-time job at the same pay per hour: 45,000 ₽ to 63,750 ₽, median 52,500 ₽ a month."
     )
-    assert "A rate of 0.75 is 30 hours a week, about 130 hours a month" in " ".join(found.answer.notes)
+    assert "0.75 of a full-time job is 30 hours a week, about 130 hours a month" in " ".join(
+        found.answer.notes
+    )
     assert all(line.share is None for line in answered(CALL_CENTRE))
     abroad = section("en", PayPlace("de", "network_support", rate=0.5)).answer
     assert abroad is not None
@@ -149,8 +151,8 @@ def test_then_and_now_step_by_step_by_hand() -> None:
     assert [
         (step.label, plain(step.amount)) for step in steps if step.label != "Growth of prices by year"
     ] == [
-        ("What was paid", "11,000 ₽ for 0.75 of a full job"),
-        ("For a full job, simply divided", "11,000 ₽ / 0.75 = 14,667 ₽"),
+        ("What was paid", "11,000 ₽ for 0.75 of a full-time job"),
+        ("For a full-time job, simply divided", "11,000 ₽ / 0.75 = 14,667 ₽"),
         ("Minimum wage at the time", "5,554 ₽ (January 2014)"),
         ("Average pay in the country at the time", "32,495 ₽ (2014)"),
         ("In prices of December 2025", "30,397 ₽ to 33,850 ₽ (× 2.07 or × 2.31)"),
@@ -158,7 +160,7 @@ def test_then_and_now_step_by_step_by_hand() -> None:
             "Offered, May 2026",
             (
                 "60,000 ₽ to 85,000 ₽, median 70,000 ₽ a month (adverts of the hh.ru role "
-                '"Оператор call-центра" (call-centre operator))'
+                "“Оператор call-центра” (call-centre operator))"
             ),
         ),
     ]
@@ -197,7 +199,8 @@ def test_a_missing_year_of_prices_is_said_and_the_rest_stays() -> None:
     ).then_now[0]
 
     assert "no price index of 2019" in found.conclusion
-    assert [step.label for step in found.steps][:2] == ["What was paid", "For a full job, simply divided"]
+    labels = [step.label for step in found.steps]
+    assert labels[:2] == ["What was paid", "For a full-time job, simply divided"]
 
 
 @pytest.mark.parametrize(
