@@ -143,7 +143,9 @@ def test_an_encrypted_cluster_works_and_gives_no_warning(cli: Cli, tmp_path: Pat
 def test_an_address_where_nobody_answers_is_a_sentence(cli: Cli, tmp_path: Path) -> None:
     cli.speak("en")
     save(people(1, "quick"), tmp_path / "results")
-    ran = cli.process("batch", tmp_path / "results", "--out", tmp_path / "o", "--scheduler", "tcp://127.0.0.1:9")
+    ran = cli.process(
+        "batch", tmp_path / "results", "--out", tmp_path / "o", "--scheduler", "tcp://127.0.0.1:9"
+    )
     assert ran.code == 1
     assert "No scheduler answers at tcp://127.0.0.1:9" in ran.said
     assert_no_traceback(ran)
@@ -155,7 +157,7 @@ def test_an_address_where_nobody_answers_is_a_sentence(cli: Cli, tmp_path: Path)
         (("--tls-ca", "ca.pem"), "belong to a cluster"),
         (("--scheduler", "tcp://127.0.0.1:9", "--workers", "2"), "Leave out --workers"),
         (("--scheduler", "tls://127.0.0.1:9", "--tls-ca", "ca.pem"), "ca.pem"),
-        (("--scheduler", "nonsense://x"), "No scheduler answers"),
+        (("--scheduler", "nonsense://x"), "no address of a scheduler"),
     ],
 )
 def test_options_that_cannot_be_meant_are_refused(
