@@ -1,9 +1,9 @@
-"""Many reports: one process, two processes, a Dask cluster of two workers on this machine, and one PDF of all.
+"""Many reports: one process, two processes, a Dask cluster of two workers here, and one PDF of all.
 
 Every way prints the same folder into a folder of its own, through the command as a recruiter types it, in
-processes of their own. Beside the wall clock stands the processor time of the command and its children: on a
-machine that others use, the wall clock says more about them. ``efficiency`` is how much of the possible gain is
-there: (processor time of one process) / (processor time of the way), which a quiet machine turns into speed.
+processes of their own. Beside the wall clock stands the processor time of the command and its children: on
+a machine that others use, the wall clock says more about them. ``efficiency`` is (processor time of one
+process) / (processor time of the way): the part of two processors' work that is no overhead.
 Run: python bench/batch_reports.py [REPORTS] [EDITION]
 """
 
@@ -132,9 +132,8 @@ def main() -> int:
         asked = ("batch", home / "results", "--edition", edition, "--language", "ru", "--out")
         command(home, "score", next(iter(sorted((home / "results").iterdir()))))  # the cache is warm
         print(f"{reports} reports, edition {edition}, {os.cpu_count()} processors")
-        print(
-            f"{'':26}{'wall s':>9}{'reports/s':>10}{'processor s':>11}{'peak MiB':>10}{'speed':>9}{'efficiency':>12}"
-        )
+        head = f"{'':26}{'wall s':>9}{'reports/s':>10}{'CPU s':>11}{'peak MiB':>10}"
+        print(f"{head}{'speed':>9}{'efficiency':>12}", flush=True)
         one = command(home, *asked, home / "one", "--workers", "1")
         tell("one process", one, reports, one)
         two = command(home, *asked, home / "two", "--workers", "2")
