@@ -152,12 +152,11 @@ def main() -> int:
             for way in ("two", "dask")
         )
         print(
-            f"two processes: {one.wall / two.wall:.2f} times one (at least 1.8 wanted on two quiet processors)"
+            f"two processes: {one.wall / two.wall:.2f} times as fast as one (wanted: 1.8 on a quiet machine)"
         )
-        print(
-            f"Dask: {dask.wall / two.wall:.2f} of the local pool's time, {dask.processor / two.processor:.2f} of its"
-        )
-        print(f"  processor time (at most 1.15 wanted); one PDF: {merged.stat().st_size / 1e6:.1f} MB")
+        print(f"Dask against the local pool: {dask.wall / two.wall:.2f} of the time (wanted: at most 1.15),")
+        print(f"  {dask.processor / two.processor:.2f} of the processor time")
+        print(f"one PDF of all: {merged.stat().st_size / 1e6:.1f} MB")
         print(f"{len(names)} documents, the same bytes in all ways: {same}")
     return 0 if same and len(names) == reports else 1
 

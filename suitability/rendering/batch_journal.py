@@ -27,8 +27,8 @@ _NOTHING = ("", -2, "")
 class Journal:
     """One line of JSON per file that was made: name, fingerprint of the job, size, SHA-256 of the file.
 
-    Lines are only added. A line that a crash cut off is passed over: its file is simply made again. Before
-    a file is made a line without size and digest says so: what a batch that was stopped left behind is its own.
+    Lines are only added. A line that a crash cut off is passed over: its file is made again. Before a file is
+    made a line without size and digest says so: what a batch that was stopped left behind is its own.
     """
 
     def __init__(self, path: Path) -> None:

@@ -24,6 +24,7 @@ AREAS = (
     "pay_answer",
     "vacancies",
     "messages_pay",
+    "batch",
 )
 
 BUILT = re.compile(
