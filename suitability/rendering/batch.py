@@ -176,11 +176,13 @@ def _tasks(
         elif use.spare and place.exists() and not journal.made(job.name, place):
             told(Done(job.name, "failed", code="output_exists", values={"path": shown(place)}))
         else:
+            journal.begin(job.name, mark)
             yield Task(job.name, job.result, job.order, place, mark)
 
 
 def _done(outcome: Outcome, journal: Journal) -> Done:
     if outcome.code is not None:
+        journal.give_up(outcome.name)
         return Done(outcome.name, "failed", code=outcome.code, values=outcome.values)
     journal.note(outcome.name, outcome.mark, outcome.size, outcome.digest)
     return Done(outcome.name, "made", outcome.size, outcome.seconds)

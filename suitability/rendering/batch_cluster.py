@@ -32,6 +32,9 @@ CONNECT_SECONDS = 15.0
 WORKERLESS_SECONDS = 60.0
 """How long a batch waits for workers when there are none (any more)."""
 
+SCHEMES = ("tcp://", "tls://")
+"""How addresses begin: without encryption, and with it."""
+
 AHEAD = 2
 """Tasks handed out for each thread of the cluster: one in work, one waiting, so that nobody idles."""
 
@@ -216,7 +219,7 @@ def _connected(where: ClusterAddress) -> Any:
     """Return a client of the scheduler.
 
     Raises:
-        UserError: Dask is missing, a file for TLS is missing, or nobody answers.
+        UserError: Dask or a file for TLS is missing, the address is none, or nobody answers.
     """
     try:
         from distributed import Client, Security  # noqa: PLC0415 - an extra, and half a second
@@ -226,6 +229,8 @@ def _connected(where: ClusterAddress) -> Any:
         if path is not None and not path.is_file():
             raise UserError("cluster_tls_missing", path=shown(path))
     address = shown(where.address)
+    if not where.address.startswith(SCHEMES):
+        raise UserError("cluster_bad_address", address=address)
     security = None
     if where.tls_ca is not None:
         given = {"ca_file": where.tls_ca, "client_cert": where.tls_cert, "client_key": where.tls_key}

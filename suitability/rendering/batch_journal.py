@@ -17,15 +17,24 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+BEGUN = -1
+"""Stands for the size of a file that is being made."""
+
+_NOTHING = ("", -2, "")
+"""What is known of a file that no job made: no file has this size."""
+
+
 class Journal:
     """One line of JSON per file that was made: name, fingerprint of the job, size, SHA-256 of the file.
 
-    Lines are only added. A line that a crash cut off is passed over: its file is simply made again.
+    Lines are only added. A line that a crash cut off is passed over: its file is made again. Before a file is
+    made a line without size and digest says so: what a batch that was stopped left behind is its own.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._known: dict[str, tuple[str, int, str]] = {}
+        self._before: dict[str, tuple[str, int, str]] = {}
 
     def __enter__(self) -> Self:
         """Open the journal, a new one where there is none. Raises OSError."""
@@ -54,14 +63,14 @@ class Journal:
 
     def has(self, name: str, mark: str, path: Path) -> bool:
         """Return whether the file is there, unchanged, as this job made it."""
-        known = self._known.get(name)
-        return known is not None and known[0] == mark and self.made(name, path)
+        known = self._known.get(name, _NOTHING)
+        return known[0] == mark and known[1] != BEGUN and self.made(name, path)
 
     def made(self, name: str, path: Path) -> bool:
-        """Return whether the file is there as some job made it, unchanged since."""
-        known = self._known.get(name)
-        if known is None:
-            return False
+        """Return whether the file is there as some job made it, unchanged since, or was about to make it."""
+        known = self._known.get(name, _NOTHING)
+        if known[1] == BEGUN:
+            return True
         try:
             return path.stat().st_size == known[1] and file_digest(path) == known[2]
         except OSError:
@@ -69,6 +78,19 @@ class Journal:
 
     def note(self, name: str, mark: str, size: int, digest: str) -> None:
         """Add a line for a file that now stands whole on the disk. Raises OSError."""
+        self._before.pop(name, None)
+        self._add(name, mark, size, digest)
+
+    def begin(self, name: str, mark: str) -> None:
+        """Add a line for a file that is going to be made. Raises OSError."""
+        self._before[name] = self._known.get(name, _NOTHING)
+        self._add(name, mark, BEGUN, "")
+
+    def give_up(self, name: str) -> None:
+        """Add a line that takes ``begin`` back: the file could not be made. Raises OSError."""
+        self._add(name, *self._before.pop(name, _NOTHING))
+
+    def _add(self, name: str, mark: str, size: int, digest: str) -> None:
         self._known[name] = (mark, size, digest)
         self._stream.write(json.dumps([name, mark, size, digest]).encode() + b"\n")
         self._stream.flush()

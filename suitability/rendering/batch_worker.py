@@ -96,7 +96,10 @@ def serve(line: Connection, seconds: float, memory_mib: int, cache: Path | None)
             return
         if task is None:
             return
-        line.send(_outcome(task, cache, seconds))
+        try:
+            line.send(_outcome(task, cache, seconds))
+        except OSError:  # the parent was stopped and listens no more; the document is whole all the same
+            return
 
 
 def _outcome(task: Task, cache: Path | None, seconds: float) -> Outcome:

@@ -21,7 +21,7 @@ from suitability.errors import UserError
 from suitability.rendering.pdf_stream import ObjectWriter
 from suitability.storage.safe_write import shown, write_made
 
-CATALOG, PAGES, STRUCTURE, DOCUMENT, OUTLINES, METADATA, FIRST_FREE = range(1, 8)
+CATALOG, PAGES, STRUCTURE, DOCUMENT, OUTLINES, METADATA, INFO, FIRST_FREE = range(1, 9)
 """Numbers of the objects that the merged file has of its own; bookmarks of the parts follow."""
 
 _PIECE = re.compile(rb"\((?:[^\\)]|\\.)*\)|<[0-9A-Fa-f]+>|\b(\d+) (\d+) R\b", re.DOTALL)
@@ -97,7 +97,7 @@ def _write(parts: Sequence[Part], cover: Cover, on_part: Callable[[], None], pat
                 raise UserError("merge_failed", name=part.path.name, reason=shown(str(error))) from error
             on_part()
         _write_top(writer, trees, cover, len(parts))
-        writer.finish(CATALOG)
+        writer.finish(CATALOG, INFO)
 
 
 class _Merged:
@@ -267,6 +267,7 @@ def _write_top(writer: ObjectWriter, trees: _Trees, cover: Cover, parts: int) ->
         b"<< /Type /Outlines /First %d 0 R /Last %d 0 R /Count %d >>"
         % (FIRST_FREE, FIRST_FREE + parts - 1, parts),
     )
+    writer.add(INFO, b"<< /Title %s >>" % pdf_text(cover.title))
     writer.add_stream(METADATA, b"<< /Type /Metadata /Subtype /XML >>", _xmp(cover))
     names = b"/Names << /Dests << /Kids %s >> >>" % _references(trees.dests) if trees.dests else b""
     writer.add(

@@ -14,8 +14,8 @@ from typing import BinaryIO
 PACKED = 400
 """Objects in one object stream."""
 
-_ELSEWHERE, _HERE, _INSIDE = 0, 1, 2
-"""Kinds of entries of a cross-reference: free, at an offset, inside an object stream."""
+_HERE, _INSIDE = 1, 2
+"""Kinds of entries of a cross-reference: at an offset, inside an object stream; 0 is none."""
 
 
 class ObjectWriter:
@@ -57,8 +57,8 @@ class ObjectWriter:
         self._put(data)
         self._put(b"\nendstream\nendobj\n")
 
-    def finish(self, catalog: int) -> None:
-        """Write what waits, the cross-reference and the end; ``catalog`` is the number of the catalog."""
+    def finish(self, catalog: int, info: int) -> None:
+        """Write what waits, the cross-reference and the end; the numbers are of catalog and information."""
         if self._waiting:
             self._pack()
         own = self.reserve(1) + 1
@@ -70,8 +70,8 @@ class ObjectWriter:
         )
         data = zlib.compress(rows)
         mark = self._hash.hexdigest()[:32].encode()
-        about = (len(self._kinds), catalog, mark, mark)
-        head = b"<< /Type /XRef /Size %d /W [ 1 6 2 ] /Root %d 0 R /ID [ <%s> <%s> ]" % about
+        about = (len(self._kinds), catalog, info, mark, mark)
+        head = b"<< /Type /XRef /Size %d /W [ 1 6 2 ] /Root %d 0 R /Info %d 0 R /ID [ <%s> <%s> ]" % about
         head += b" /Filter /FlateDecode >>"
         self.add_stream(own, head, data)
         self._put(b"startxref\n%d\n%%%%EOF\n" % start)

@@ -219,7 +219,8 @@ def test_an_interruption_leaves_whole_files_and_the_next_run_goes_on(tmp_path: P
     with pytest.raises(KeyboardInterrupt):
         render_many(jobs, tmp_path, 1, stop)
     assert not list(tmp_path.glob("*.part"))
-    noted = [json.loads(line)[0] for line in (tmp_path / batch.JOURNAL).read_bytes().splitlines()]
+    lines = [json.loads(line) for line in (tmp_path / batch.JOURNAL).read_bytes().splitlines()]
+    noted = [name for name, _mark, size, _digest in lines if size > 0]
     assert noted == ["001.txt", "002.txt"]
     assert [done.name for done in run(jobs, tmp_path) if done.state == "kept"] == noted
 
@@ -232,3 +233,34 @@ def test_no_worker_at_all_is_our_mistake(tmp_path: Path) -> None:
 def test_a_folder_that_does_not_exist_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="nowhere"):
         render_many([job(1)], tmp_path / "nowhere", 1, lambda _done: None)
+
+
+def test_spared_is_what_others_made_and_not_what_a_stopped_batch_left_behind(tmp_path: Path) -> None:
+    """Foreign, edited: spared. Ours with other options, or begun and never noted: made again."""
+    jobs = [job(number) for number in range(1, 5)]
+    (tmp_path / "001.txt").write_text("foreign")
+    run(jobs[1:], tmp_path, workers=1)
+    (tmp_path / "002.txt").write_text("edited")
+    journal = tmp_path / batch.JOURNAL
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(
+        b"".join(line for line in lines if json.loads(line)[:1] != ["003.txt"] or b"-1" in line)
+    )
+    other = replace(jobs[3], order=DocumentOrder("ru", "text"))
+
+    assert states(run([*jobs[:3], other], tmp_path, workers=1, spare=True)) == {
+        "001.txt": "output_exists",
+        "002.txt": "output_exists",
+        "003.txt": "made",
+        "004.txt": "made",
+    }
+    assert (tmp_path / "001.txt").read_text() == "foreign"
+    assert (tmp_path / "002.txt").read_text() == "edited"
+
+
+def test_a_failure_leaves_the_journal_as_it_was(tmp_path: Path) -> None:
+    """What could not be made is nobody's: a file that is put there later is spared."""
+    broken = Job("001.txt", b"{}", TEXT)
+    run([broken], tmp_path, workers=1)
+    (tmp_path / "001.txt").write_text("mine")
+    assert states(run([job(1)], tmp_path, workers=1, spare=True)) == {"001.txt": "output_exists"}

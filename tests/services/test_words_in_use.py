@@ -28,6 +28,7 @@ AREAS = (
     "messages_csv",
     "messages_fairness",
     "messages_recruiter",
+    "batch",
 )
 
 BUILT = re.compile(
