@@ -195,8 +195,7 @@ class Course:
 
     def visit(self, positions: Sequence[int]) -> None:
         """Go through the given positions, then back to the review."""
-        first, *rest = positions
-        self._return_to = rest
+        first, *self._return_to = positions
         self.sitting.go(first)
 
     def proceed(self) -> bool:
@@ -227,10 +226,9 @@ class Course:
         """
         if self.result is None:
             raise InternalError("no_result")
-        wanted = language or self.language
-        if wanted not in self._drawn:
-            self._drawn[wanted] = self.startup.build_report(self.result, wanted)
-        return self._drawn[wanted]
+        code = language or self.language
+        self._drawn[code] = self._drawn.get(code) or self.startup.build_report(self.result, code)
+        return self._drawn[code]
 
     def extend(self, longer: Form) -> None:
         """Go on into a longer form that begins with the finished one; every answer is carried over.
@@ -266,9 +264,8 @@ class Course:
         outcome = Outcome(self.language, reports=list(self.reports), finished=self.result is not None)
         if self._sitting is not None:
             self._sitting.close()
-            outcome.unsaved = self.unsaved()
-            outcome.run = self._sitting.path
-            outcome.answered, outcome.total = self._sitting.session.answered, self._sitting.total
+            session, outcome.unsaved, outcome.run = self._sitting.session, self.unsaved(), self._sitting.path
+            outcome.answered, outcome.total = session.answered, self._sitting.total
         return outcome
 
     def _leave_sitting(self) -> None:

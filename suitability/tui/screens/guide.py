@@ -44,6 +44,7 @@ class GuideScreen(MenuPage):
 
     def __init__(self, compared: bool = False) -> None:
         super().__init__()
+        self.add_class("reading")  # the field stays where it is, however few pages are found
         self._compared = compared
         self._shelves: dict[str, tuple[Shelf, ...]] = {}
         self._query = ""
