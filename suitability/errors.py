@@ -79,9 +79,9 @@ class ContentError(UserError):
 
     exit_code = EXIT_CONTENT
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], code: str = "content_invalid") -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__("content_invalid", count=len(self.problems))
+        super().__init__(code, count=len(self.problems))
 
 
 class ResultFileError(UserError):

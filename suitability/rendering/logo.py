@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from suitability.errors import UserError
+from suitability.storage.plain_file import Unread, read_plain
 from suitability.storage.safe_write import shown
 
 if TYPE_CHECKING:
@@ -64,13 +65,11 @@ def logo_of(path: Path, *, grey: bool = False) -> bytes:
 
 def _read(path: Path, name: str) -> bytes:
     try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise UserError("logo_unreadable", path=name, reason=getattr(error, "strerror", "") or "") from error
-    if len(data) > MAX_BYTES:
-        raise UserError("logo_too_large", path=name, limit=MAX_BYTES // (1024 * 1024))
-    return data
+        return read_plain(path, MAX_BYTES)
+    except Unread as error:
+        if error.why == "too_large":
+            raise UserError("logo_too_large", path=name, limit=MAX_BYTES // (1024 * 1024)) from error
+        raise UserError("logo_unreadable", path=name, reason=error.reason) from error
 
 
 def _small_on_white(picture: Image) -> Image:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from suitability.domain.bank import ItemBank
 from suitability.services.candidate_view import has_ranges, quality_text, stage_text, status_text
-from suitability.services.exports import plain_cell
+from suitability.services.csv_cells import plain_cell
 from suitability.services.files import clean_name
 from suitability.services.pool import BY_NAME, EVERYBODY, Filter, Listing, PoolRow, ScaleRange, Sort
 from suitability.services.words import Words

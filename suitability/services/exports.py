@@ -16,6 +16,7 @@ from typing import Any, Literal, Protocol
 
 from suitability.domain.bank import ItemBank
 from suitability.errors import UserError
+from suitability.services.csv_cells import plain_cell
 from suitability.services.export_columns import Column, Value, Wanted, columns, dictionary
 from suitability.services.people import Person, Roll, everybody
 from suitability.services.result_table import load_polars
@@ -30,7 +31,6 @@ XLSX_ROWS = 1_048_575
 PART_ROWS = 5_000
 """Rows of a Parquet part that are in memory at a time."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 Row = Sequence[Value]
 
 
@@ -109,19 +109,6 @@ def writer(kind: Format, file: Path, table: Table) -> Iterator[Writer]:
     }
     with opened[kind](file, table) as found:
         yield found
-
-
-def plain_cell(value: Value) -> str | float | int:
-    """Return a cell of a CSV: numbers with a point, yes and no, no text that a spreadsheet would compute."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return round(value, 6)
-    if isinstance(value, int):
-        return value
-    return f"'{value}" if value.startswith(_FORMULA) else value
 
 
 class _CsvRows:

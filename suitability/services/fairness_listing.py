@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 
 from suitability.domain.bank import ItemBank
 from suitability.domain.fairness import FEWEST, Ends, RateRow
+from suitability.services.csv_cells import Value, figures_csv
 from suitability.services.fairness import FEWEST_SHOWN, Fairness, GapRow
 from suitability.services.formatting import fixed
 from suitability.services.item_statistics import Difference, Interval
@@ -146,12 +145,7 @@ FIELDS = (
 
 def fairness_csv(found: Fairness) -> str:
     """Return both tables as one CSV: commas, a point as decimal sign, empty for what is not known."""
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, FIELDS, restval="", lineterminator="\n")
-    writer.writeheader()
-    for row in _maps(found):
-        writer.writerow({key: _cell(value) for key, value in row.items()})
-    return stream.getvalue()
+    return figures_csv(FIELDS, _maps(found))
 
 
 def fairness_json(found: Fairness) -> str:
@@ -159,7 +153,7 @@ def fairness_json(found: Fairness) -> str:
     return json.dumps({"rows": list(_maps(found))}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _maps(found: Fairness) -> Iterator[dict[str, object]]:
+def _maps(found: Fairness) -> Iterator[dict[str, Value]]:
     for rate in found.rates or ():
         yield _rate_map(rate)
     for row in found.gaps:
@@ -176,7 +170,7 @@ def _maps(found: Fairness) -> Iterator[dict[str, object]]:
         }
 
 
-def _rate_map(row: RateRow) -> dict[str, object]:
+def _rate_map(row: RateRow) -> dict[str, Value]:
     return {
         "table": "selection",
         "group": row.count.group,
@@ -189,15 +183,6 @@ def _rate_map(row: RateRow) -> dict[str, object]:
     }
 
 
-def _triple(name: str, one: Ends | Interval | None) -> dict[str, object]:
+def _triple(name: str, one: Ends | Interval | None) -> dict[str, Value]:
     values = (None, None, None) if one is None else (one.value, one.low, one.high)
     return dict(zip((name, f"{name}_low", f"{name}_high"), values, strict=True))
-
-
-def _cell(value: object) -> object:
-    """Return a cell; a group's name that a spreadsheet would take for a formula becomes plain text."""
-    if isinstance(value, str) and value[:1] in "=+-@\t\r":
-        return f"'{value}"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:.6g}" if isinstance(value, float) else "" if value is None else value

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from suitability.domain.bank import ItemBank
+from suitability.services.csv_cells import Value, figures_csv
 from suitability.services.formatting import fixed
 from suitability.services.item_statistics import Analysis, Difference, Interval, ItemRow
 from suitability.services.words import Words
@@ -130,22 +129,10 @@ FIELDS = (
 
 def analysis_csv(analyses: list[Analysis]) -> str:
     """Return the analyses as one CSV: commas, a point as decimal sign, empty for unknown."""
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, FIELDS, restval="", lineterminator="\n")
-    writer.writeheader()
-    for found in analyses:
-        for row in _csv_rows(found):
-            writer.writerow({key: _cell(value) for key, value in row.items()})
-    return stream.getvalue()
+    return figures_csv(FIELDS, (row for found in analyses for row in _csv_rows(found)))
 
 
-def _cell(value: object) -> object:
-    if value is None:
-        return ""
-    return f"{value:.6g}" if isinstance(value, float) else value
-
-
-def _csv_rows(found: Analysis) -> Iterator[dict[str, object]]:
+def _csv_rows(found: Analysis) -> Iterator[dict[str, Value]]:
     for scale in found.scales:
         yield {
             "table": "scale",
@@ -165,7 +152,7 @@ def _csv_rows(found: Analysis) -> Iterator[dict[str, object]]:
         yield _difference_map(found.form, difference)
 
 
-def _item_map(form: str, row: ItemRow) -> dict[str, object]:
+def _item_map(form: str, row: ItemRow) -> dict[str, Value]:
     return {
         "table": "item",
         "form": form,
@@ -188,7 +175,7 @@ def _item_map(form: str, row: ItemRow) -> dict[str, object]:
     }
 
 
-def _difference_map(form: str, row: Difference) -> dict[str, object]:
+def _difference_map(form: str, row: Difference) -> dict[str, Value]:
     return {
         "table": "difference",
         "form": form,
@@ -203,7 +190,7 @@ def _difference_map(form: str, row: Difference) -> dict[str, object]:
     }
 
 
-def _ends(name: str, one: Interval | None) -> dict[str, object]:
+def _ends(name: str, one: Interval | None) -> dict[str, Value]:
     if one is None:
         return {}
     return {name: one.value, f"{name}_low": one.low, f"{name}_high": one.high}

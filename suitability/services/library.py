@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from suitability import __version__
 from suitability.domain.bank import ItemBank
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from suitability.domain.guide import Guide
     from suitability.domain.handbook import Handbook
     from suitability.storage.own_norms import OwnNorms
+
+Made = TypeVar("Made")
+Trees = Mapping[str, object]
 
 
 def load_bank(root: Folder | None = None, cache: Path | None = None) -> ItemBank:
@@ -76,6 +79,28 @@ def load_own_norms(bank: ItemBank, folder: Path | None, cache: Path | None = Non
 def _program() -> str:
     """Return what every key holds of the program: its version, and whether its code was changed since."""
     return f"{__version__} {code_stamp()}"
+
+
+def _kept_or(
+    place: tuple[Path | None, str, str],
+    checked: Callable[[], dict[str, object]],
+    made: Callable[[Trees], Made],
+) -> Made:
+    """Return what is ``made`` of the trees kept at ``place`` (folder, name, key), else of those just checked.
+
+    Raises:
+        ContentError: ``checked`` found mistakes.
+    """
+    trees = kept.load(*place)
+    if trees is not None:
+        try:
+            return made(trees)
+        except ContentError:
+            pass  # kept by a program with other types: read it afresh
+    trees = checked()
+    found = made(trees)
+    kept.store(*place, trees)
+    return found
 
 
 def load_words(language: str, root: Folder | None = None, cache: Path | None = None) -> Words:
@@ -135,16 +160,11 @@ def load_guide(
     wanted = tuple(language_codes(folder) if languages is None else languages)
     files = guide_reader.guide_files(folder)
     key = kept.key_of(f"guide {' '.join(wanted)}", files, _program())
-    trees = kept.load(cache, "guide", key)
-    if trees is not None:
-        try:
-            return guide_reader.guide_of(trees, wanted)
-        except ContentError:
-            pass  # as above
-    trees = guide_reader.checked_guide_trees(files, wanted)
-    guide = guide_reader.guide_of(trees, wanted)
-    kept.store(cache, "guide", key, trees)
-    return guide
+
+    def checked() -> dict[str, object]:
+        return guide_reader.checked_guide_trees(files, wanted)
+
+    return _kept_or((cache, "guide", key), checked, lambda trees: guide_reader.guide_of(trees, wanted))
 
 
 def load_handbook(
@@ -172,17 +192,14 @@ def load_handbook(
     around = {f"questions/{name}": data for name, data in questions.items()}
     around["sources.yaml"] = pay_sources or b""
     key = kept.key_of(f"handbook {' '.join(wanted)}", {**files, **around}, _program())
-    trees = kept.load(cache, "handbook", key)
-    if trees is not None:
-        try:
-            return handbook_reader.handbook_of(trees, wanted)
-        except ContentError:
-            pass  # as above
-    known = handbook_reader.known_names(questions, pay_sources)
-    trees = handbook_reader.checked_handbook_trees(files, wanted, known)
-    handbook = handbook_reader.handbook_of(trees, wanted)
-    kept.store(cache, "handbook", key, trees)
-    return handbook
+
+    def checked() -> dict[str, object]:
+        known = handbook_reader.known_names(questions, pay_sources)
+        return handbook_reader.checked_handbook_trees(files, wanted, known)
+
+    return _kept_or(
+        (cache, "handbook", key), checked, lambda trees: handbook_reader.handbook_of(trees, wanted)
+    )
 
 
 def data_digest() -> str:
@@ -220,17 +237,14 @@ def load_coaching(
     questions = read_files(data_folder("questions", root))
     named = _named_in_content(folder)
     around = {f"questions/{name}": data for name, data in questions.items()} | named
-    key = kept.key_of(f"coaching {' '.join(wanted)}", {**files, **around}, __version__)
-    trees = kept.load(cache, "coaching", key)
-    if trees is not None:
-        try:
-            return coaching_reader.coaching_of(trees, wanted)
-        except ContentError:
-            pass  # as above
-    trees = coaching_reader.checked_coaching_trees(files, wanted, coaching_names(questions, named))
-    coaching = coaching_reader.coaching_of(trees, wanted)
-    kept.store(cache, "coaching", key, trees)
-    return coaching
+    key = kept.key_of(f"coaching {' '.join(wanted)}", {**files, **around}, _program())
+
+    def checked() -> dict[str, object]:
+        return coaching_reader.checked_coaching_trees(files, wanted, coaching_names(questions, named))
+
+    return _kept_or(
+        (cache, "coaching", key), checked, lambda trees: coaching_reader.coaching_of(trees, wanted)
+    )
 
 
 def _named_in_content(content: Folder) -> dict[str, bytes]:

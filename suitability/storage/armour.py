@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-import os
 import re
-import stat
 from pathlib import Path
 from typing import Final
 
 from suitability.errors import SealError
+from suitability.storage.plain_file import Unread, read_plain
 from suitability.storage.safe_write import shown
 
 INVITE: Final = "INVITE"
@@ -74,25 +73,22 @@ def read_small(path: Path, limit: int = MAX_ARMOURED) -> bytes:
     Raises:
         SealError: missing, a folder, no plain file, too large, or not readable.
     """
-    name = shown(path)
     try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
-            raise SealError("seal_is_folder", path=name)
-        if not stat.S_ISREG(found.st_mode):
-            raise SealError("seal_not_a_file", path=name)
-        if found.st_size > limit:
-            raise SealError("seal_too_large", path=name, size=found.st_size, limit=limit)
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
-    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        raise SealError("seal_missing", path=name) from error
-    except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise SealError("seal_unreadable", path=name, reason=reason) from error
-    if len(data) > limit:
-        raise SealError("seal_too_large", path=name, size=len(data), limit=limit)
-    return data
+        return read_plain(path, limit)
+    except Unread as error:
+        raise SealError(
+            {
+                "missing": "seal_missing",
+                "folder": "seal_is_folder",
+                "special": "seal_not_a_file",
+                "too_large": "seal_too_large",
+                "unreadable": "seal_unreadable",
+            }[error.why],
+            path=shown(path),
+            size=error.size,
+            limit=limit,
+            reason=error.reason,
+        ) from error
 
 
 def _decoded(raw: bytes, name: str) -> str:

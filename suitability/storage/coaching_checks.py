@@ -14,6 +14,7 @@ from suitability.errors import Problem
 from suitability.storage.coaching_draft import CoachingDraft
 from suitability.storage.coaching_names import CoachingNames
 from suitability.storage.draft import Entry
+from suitability.storage.entry_checks import check_ids
 from suitability.storage.lint_items import words_of
 from suitability.storage.lint_texts import mixed_word, texts_of
 from suitability.storage.tree import NOWHERE, START, position, problem
@@ -41,7 +42,7 @@ def check_coaching(
 ) -> Iterator[Problem]:
     """Return every problem between the readable entries; what is unread is not checked."""
     for entries in draft.lists():
-        yield from _ids(entries)
+        yield from check_ids(entries, _ID)
     conditional: list[Entry[Any]] = [*draft.rules, *draft.steps, *draft.reflections, *draft.patterns]
     for entry in conditional:
         yield from check_when(entry, entry.value.when, names)
@@ -56,16 +57,6 @@ def check_coaching(
     every = [entry for entries in draft.lists() for entry in entries]
     for entry in (*every, *([draft.table] if draft.table is not None else [])):
         yield from _texts(entry, draft)
-
-
-def _ids(entries: Iterable[Entry[Any]]) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for entry in entries:
-        if _ID.fullmatch(entry.value.id) is None:
-            yield entry.problem("handbook_id_wrong", "id", value=entry.value.id)
-        if entry.value.id in seen:
-            yield entry.problem("handbook_id_twice", "id", value=entry.value.id)
-        seen.add(entry.value.id)
 
 
 def _rules(draft: CoachingDraft, names: CoachingNames) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from suitability.errors import UserError
 from suitability.storage.clean_text import clean_text
+from suitability.storage.plain_file import Unread, read_plain
 from suitability.storage.safe_write import shown
 
 MAX_BYTES = 16 << 20
@@ -113,18 +114,21 @@ def parse_csv(data: bytes, columns: Columns, name: str) -> CsvTable:
 
 
 def _read_bytes(path: Path) -> bytes:
-    name = shown(path)
     try:
-        if not path.is_file():
-            raise UserError("csv_no_file" if path.exists() else "csv_missing", path=name)
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
-        raise UserError("csv_unreadable", path=name, reason=shown(reason or str(error))) from error
-    if len(data) > MAX_BYTES:
-        raise UserError("csv_too_large", path=name, limit=MAX_BYTES >> 20)
-    return data
+        return read_plain(path, MAX_BYTES)
+    except Unread as error:
+        raise UserError(
+            {
+                "missing": "csv_missing",
+                "folder": "csv_no_file",
+                "special": "csv_no_file",
+                "too_large": "csv_too_large",
+                "unreadable": "csv_unreadable",
+            }[error.why],
+            path=shown(path),
+            limit=MAX_BYTES >> 20,
+            reason=error.reason,
+        ) from error
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -13,6 +13,7 @@ from suitability.domain.kinds import ConditionItem
 from suitability.errors import Problem
 from suitability.storage.chapter_checks import check_chapters
 from suitability.storage.draft import Entry
+from suitability.storage.entry_checks import check_ids
 from suitability.storage.handbook_draft import GUIDE_FILE, PROFILES, ROLES_FILE, HandbookDraft, Known
 from suitability.storage.lint_texts import mixed_word, texts_of
 from suitability.storage.tree import NOWHERE, problem
@@ -32,7 +33,7 @@ def check_handbook(draft: HandbookDraft, languages: tuple[str, ...], known: Know
     sources = known.sources | own
     yield from _names(draft, known)
     for entries in (draft.groups, draft.topics, draft.conditions, draft.sources):
-        yield from _unique(entries)
+        yield from check_ids(entries, _ID)
     yield from _orders(draft)
     yield from _topics(draft, sources)
     yield from _guide_sources(draft, known, languages)
@@ -61,16 +62,6 @@ def _names(draft: HandbookDraft, known: Known) -> Iterator[Problem]:
                 yield entry.problem(
                     "topic_text_too_long", "about", language, value=len(about), limit=MAX_ABOUT
                 )
-
-
-def _unique(entries: Iterable[Entry[Any]]) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for entry in entries:
-        if _ID.fullmatch(entry.value.id) is None:
-            yield entry.problem("handbook_id_wrong", "id", value=entry.value.id)
-        if entry.value.id in seen:
-            yield entry.problem("handbook_id_twice", "id", value=entry.value.id)
-        seen.add(entry.value.id)
 
 
 def _orders(draft: HandbookDraft) -> Iterator[Problem]:

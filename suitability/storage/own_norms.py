@@ -17,6 +17,7 @@ from suitability.errors import OutputError, Problem
 from suitability.storage import cache as kept
 from suitability.storage import shapes
 from suitability.storage.draft import Draft, Entry
+from suitability.storage.plain_file import Unread, read_plain
 from suitability.storage.safe_write import shown
 
 MAX_GROUPS: Final = 200
@@ -80,13 +81,9 @@ def group_problems(data: bytes, file: str, bank: ItemBank) -> tuple[NormGroup | 
 def group_bytes(path: Path) -> bytes | None:
     """Return the bytes of a file, or None where it is none, cannot be read, or is far too large."""
     try:
-        if not path.is_file():
-            return None
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError):
+        return read_plain(path, MAX_BYTES)
+    except Unread:
         return None
-    return data if len(data) <= MAX_BYTES else None
 
 
 def remove_own_norm(path: Path) -> None:

@@ -16,6 +16,9 @@ from suitability.storage.csv_table import BadLine, Columns, CsvRow, read_csv
 from suitability.storage.safe_write import shown
 
 MAX_PEOPLE: Final = 20_000
+LIST_INVALID: Final = "people_invalid"
+"""Code of the sentence that sums up the mistakes of a list."""
+
 NOTE_LIMIT: Final = 500
 EMAIL_LIMIT: Final = 254
 
@@ -60,10 +63,12 @@ def read_people(path: Path) -> tuple[Person, ...]:
     people = [person for row in table.rows if (person := _person(row, bad)) is not None]
     name = shown(path)
     if not people and not bad:
-        raise ContentError([Problem(name, 0, 0, "people_none")])
+        raise ContentError([Problem(name, 0, 0, "people_none")], LIST_INVALID)
     if bad:
         bad.sort(key=lambda one: one.line)
-        raise ContentError([Problem(name, one.line, 0, one.code, dict(one.values)) for one in bad])
+        raise ContentError(
+            [Problem(name, one.line, 0, one.code, dict(one.values)) for one in bad], LIST_INVALID
+        )
     return tuple(people)
 
 

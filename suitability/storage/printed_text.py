@@ -13,6 +13,7 @@ from typing import Final
 
 from suitability.errors import ContentError, Problem, UserError
 from suitability.storage.clean_text import clean_text
+from suitability.storage.plain_file import Unread, read_plain
 from suitability.storage.safe_write import shown
 
 NAME_LIMIT: Final = 120
@@ -89,12 +90,11 @@ def read_introduction(path: Path) -> tuple[str, ...]:
     """
     name = shown(path)
     try:
-        with path.open("rb") as stream:
-            data = stream.read(_FILE_LIMIT + 1)
-    except (OSError, ValueError) as error:
-        raise UserError("file_unreadable", file=name, reason=getattr(error, "strerror", "") or "") from error
-    if len(data) > _FILE_LIMIT:
-        raise UserError("printed_file_too_large", file=name, limit=INTRODUCTION_LIMIT)
+        data = read_plain(path, _FILE_LIMIT)
+    except Unread as error:
+        if error.why == "too_large":
+            raise UserError("printed_file_too_large", file=name, limit=INTRODUCTION_LIMIT) from error
+        raise UserError("file_unreadable", file=name, reason=error.reason) from error
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

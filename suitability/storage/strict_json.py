@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import math
 import re
-import stat
 from pathlib import Path
 
 from suitability.errors import ResultFileError
+from suitability.storage.plain_file import Unread, read_plain
 from suitability.storage.safe_write import shown
 
 MAX_BYTES = 1 << 20
@@ -90,25 +90,22 @@ class _Refused(Exception):
 
 def _read_bytes(path: Path) -> bytes:
     """Return the file's bytes; a file over the limit, or one that is no plain file, is not read."""
-    name = shown(path)
     try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
-            raise ResultFileError("result_is_folder", path=name)
-        if not stat.S_ISREG(found.st_mode):
-            raise ResultFileError("result_not_a_file", path=name)
-        if found.st_size > MAX_BYTES:
-            raise ResultFileError("result_too_large", path=name, size=found.st_size, limit=MAX_BYTES)
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise ResultFileError("result_missing", path=name) from error
-    except OSError as error:
-        raise ResultFileError("result_unreadable", path=name, reason=error.strerror or error) from error
-    except ValueError as error:
-        raise ResultFileError("result_missing", path=name) from error
-    check_size(data, path)
-    return data
+        return read_plain(path, MAX_BYTES)
+    except Unread as error:
+        raise ResultFileError(
+            {
+                "missing": "result_missing",
+                "folder": "result_is_folder",
+                "special": "result_not_a_file",
+                "too_large": "result_too_large",
+                "unreadable": "result_unreadable",
+            }[error.why],
+            path=shown(path),
+            size=error.size,
+            limit=MAX_BYTES,
+            reason=error.reason,
+        ) from error
 
 
 def _depth(text: str) -> tuple[int, bool]:

@@ -13,6 +13,7 @@ import pytest
 
 from suitability.domain.assessment import assess
 from suitability.services import exports
+from suitability.services.csv_cells import plain_cell
 from suitability.services.export_columns import Column, Value, Wanted, columns, dictionary
 from suitability.services.library import load_words
 from tests.analysis.people import bank, people, save
@@ -70,7 +71,7 @@ def test_every_format_holds_the_same_values(folder: Path, tmp_path: Path) -> Non
     with written(folder, tmp_path / "o.csv", "csv", wanted).open(encoding="utf-8-sig", newline="") as stream:
         table = list(csv.DictReader(stream))
     for ours, theirs in zip(maps, table, strict=True):
-        assert {key: str(exports.plain_cell(value)) for key, value in ours.items()} == theirs
+        assert {key: str(plain_cell(value)) for key, value in ours.items()} == theirs
 
     frame = pl.read_parquet(written(folder, tmp_path / "o.parquet", "parquet", wanted))
     assert frame.to_dicts() == maps

@@ -68,6 +68,8 @@ def test_every_mistake_of_a_list_is_named_with_its_line(
         read_people(listed(tmp_path, text))
 
     assert [(one.line, one.code) for one in caught.value.problems] == wanted
+    for language in samples.LANGUAGES:
+        assert str(len(wanted)) in sentence(samples.words(language), caught.value)
     for one in caught.value.problems:
         for language in samples.LANGUAGES:
             assert "people.csv" in problem_sentence(samples.words(language), one)

@@ -68,6 +68,8 @@ def _uses_in(path: Path) -> Iterator[Use]:
 def _constants(node: ast.expr) -> list[str]:
     if isinstance(node, ast.IfExp):
         return _constants(node.body) + _constants(node.orelse)
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Dict):
+        return [code for value in node.value.values for code in _constants(value)]
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
         return [node.value]
     return []
