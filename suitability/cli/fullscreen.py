@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from suitability import errors
 from suitability.cli import environment, output
+from suitability.cli.app_saving import ReportSaver
 from suitability.domain.bank import ItemBank
 from suitability.records import dataclass
 from suitability.services.words import Words
-from suitability.tui.startup import Outcome, SaveRequest, Startup
+from suitability.tui.startup import Outcome, Startup
 
 if TYPE_CHECKING:
     from suitability.domain.session import Result
-    from suitability.rendering.pdf import WaitingChild
     from suitability.services.report_types import Report
     from suitability.services.sitting import SittingSettings
     from suitability.storage.runs import RunSummary
@@ -30,31 +30,6 @@ class Opening:
     theme: str | None
     mouse: bool
     fresh: bool
-
-
-class _Warm:
-    """The process that draws the next PDF: it loads its libraries while nobody waits for them."""
-
-    def __init__(self) -> None:
-        self._child: WaitingChild | None = None
-
-    def up(self) -> None:
-        """Start the process, unless one waits already."""
-        if self._child is None:
-            from suitability.rendering.pdf import WaitingChild  # noqa: PLC0415 - not before the end is near
-
-            self._child = WaitingChild()
-
-    def taken(self) -> WaitingChild | None:
-        """Return the process, which draws one PDF and ends."""
-        child, self._child = self._child, None
-        return child
-
-    def close(self) -> None:
-        """Let go of a process that nobody needed."""
-        child = self.taken()
-        if child is not None:
-            child.close()
 
 
 class _WordsWhenNeeded(Mapping[str, Words]):
@@ -79,31 +54,12 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
     """Run the app until it is left; return the exit code."""
     from suitability.tui.app import run  # noqa: PLC0415 - Textual loads here and nowhere else
 
-    warm = _Warm()
+    saver = ReportSaver(bank)
 
     def build(result: Result, code: str) -> Report:
         from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
 
         return reports.report_of(bank, result, code)
-
-    def save(request: SaveRequest) -> Path:
-        from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
-        from suitability.services import files  # noqa: PLC0415 - as above
-
-        if not files.is_folder(request.folder):
-            folder = files.shown(request.folder)
-            raise errors.OutputError("output_no_folder", path=folder, folder=folder)
-        place = request.folder if request.name is None else request.folder / request.name
-        if request.name is not None and files.is_folder(place):
-            raise errors.OutputError("output_is_folder", path=files.shown(place))
-        look = reports.Look(request.paper, grey=request.grey, large=request.large)
-        wanted = reports.Wanted(
-            request.language, request.format, request.edition, look=look, child=warm.taken()
-        )
-        try:
-            return reports.save(bank, request.result, wanted, place, force=request.replace)
-        finally:
-            warm.up()
 
     def prepared() -> SittingSettings:
         from suitability.cli.opening import settings  # noqa: PLC0415 - the first question does not wait for it
@@ -129,18 +85,18 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
         form=form,
         report_folder=_report_folder(),
         build_report=build,
-        save_report=save,
+        save_report=saver.save,
         list_runs=runs,
         forget_run=forget,
         open_at="take" if opening.fresh else "welcome",
         mouse=opening.mouse,
-        warm_up=warm.up,
+        warm_up=saver.warm_up,
         theme=opening.theme or ("none" if os.environ.get("NO_COLOR") else "dark"),
     )
     try:
         return _afterwards(run(startup))
     finally:
-        warm.close()
+        saver.close()
 
 
 def _report_folder() -> Path:

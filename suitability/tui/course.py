@@ -142,11 +142,7 @@ class Course:
         """
         if self._sitting is not None:
             self._sitting.close()
-        try:
-            runs = self.startup.list_runs()
-        except RunFileError:
-            return []
-        return [run for run in runs if not run.finished and run.reason is None and run.answered > 0]
+        return _to_go_on_with(self.startup)
 
     def forget(self, run: str) -> None:
         """Delete a kept sitting for good; the open one is let go of first.
@@ -269,12 +265,7 @@ class Course:
     def close(self) -> Outcome:
         """Let go of the sitting and return what happened."""
         outcome = Outcome(self.language, reports=list(self.reports), finished=self.result is not None)
-        if self._sitting is not None:
-            self._sitting.close()
-            outcome.unsaved = self.unsaved()
-            outcome.run = self._sitting.path
-            outcome.answered, outcome.total = self._sitting.session.answered, self._sitting.total
-        return outcome
+        return outcome if self._sitting is None else _left(self._sitting, outcome, unsaved=self.unsaved())
 
     def _leave_sitting(self) -> None:
         if self._sitting is not None:
@@ -286,3 +277,20 @@ class Course:
         self.result = self._return_to = self.marks.main = None
         self.quality_seen = False
         self._drawn.clear()
+
+
+def _left(sitting: Sitting, outcome: Outcome, *, unsaved: bool) -> Outcome:
+    """Let go of a sitting and return the outcome with what it says."""
+    sitting.close()
+    outcome.unsaved, outcome.run = unsaved, sitting.path
+    outcome.answered, outcome.total = sitting.session.answered, sitting.total
+    return outcome
+
+
+def _to_go_on_with(startup: Startup) -> list[RunSummary]:
+    """Return the kept sittings that are begun, readable and not finished; none where the folder is bad."""
+    try:
+        runs = startup.list_runs()
+    except RunFileError:
+        return []
+    return [run for run in runs if not run.finished and run.reason is None and run.answered > 0]
