@@ -136,10 +136,7 @@ class Course:
         return next(iter(self.unfinished_runs()), None)
 
     def unfinished_runs(self) -> list[RunSummary]:
-        """Return the kept sittings to go on with, the latest first (a bad folder has none).
-
-        Lets go of the open one, so that it is among them.
-        """
+        """Return the kept sittings to go on with, the latest first; let go of the open one."""
         if self._sitting is not None:
             self._sitting.close()
         return _to_go_on_with(self.startup)
@@ -265,7 +262,10 @@ class Course:
     def close(self) -> Outcome:
         """Let go of the sitting and return what happened."""
         outcome = Outcome(self.language, reports=list(self.reports), finished=self.result is not None)
-        return outcome if self._sitting is None else _left(self._sitting, outcome, unsaved=self.unsaved())
+        if self._sitting is not None:
+            _let_go(self._sitting, outcome)
+            outcome.unsaved = self.unsaved()
+        return outcome
 
     def _leave_sitting(self) -> None:
         if self._sitting is not None:
@@ -279,12 +279,11 @@ class Course:
         self._drawn.clear()
 
 
-def _left(sitting: Sitting, outcome: Outcome, *, unsaved: bool) -> Outcome:
-    """Let go of a sitting and return the outcome with what it says."""
+def _let_go(sitting: Sitting, outcome: Outcome) -> None:
+    """Close a sitting and note in the outcome how far it came."""
     sitting.close()
-    outcome.unsaved, outcome.run = unsaved, sitting.path
+    outcome.run = sitting.path
     outcome.answered, outcome.total = sitting.session.answered, sitting.total
-    return outcome
 
 
 def _to_go_on_with(startup: Startup) -> list[RunSummary]:
