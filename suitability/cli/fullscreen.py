@@ -5,18 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from suitability import errors
 from suitability.cli import environment, output
-from suitability.cli.app_saving import ReportSaver
 from suitability.domain.bank import ItemBank
 from suitability.records import dataclass
 from suitability.services.words import Words
 from suitability.tui.startup import Outcome, Startup
 
 if TYPE_CHECKING:
+    from suitability.cli.app_saving import ReportSaver
     from suitability.domain.session import Result
     from suitability.services.report_types import Report
     from suitability.services.sitting import SittingSettings
@@ -54,7 +55,11 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
     """Run the app until it is left; return the exit code."""
     from suitability.tui.app import run  # noqa: PLC0415 - Textual loads here and nowhere else
 
-    saver = ReportSaver(bank)
+    @cache
+    def saver() -> ReportSaver:
+        from suitability.cli.app_saving import ReportSaver  # noqa: PLC0415 - not before the end is near
+
+        return ReportSaver(bank)
 
     def build(result: Result, code: str) -> Report:
         from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
@@ -85,18 +90,19 @@ def open_app(bank: ItemBank, form: str, language: str, opening: Opening) -> int:
         form=form,
         report_folder=_report_folder(),
         build_report=build,
-        save_report=saver.save,
+        save_report=lambda request: saver().save(request),
         list_runs=runs,
         forget_run=forget,
         open_at="take" if opening.fresh else "welcome",
         mouse=opening.mouse,
-        warm_up=saver.warm_up,
+        warm_up=lambda: saver().warm_up(),
         theme=opening.theme or ("none" if os.environ.get("NO_COLOR") else "dark"),
     )
     try:
         return _afterwards(run(startup))
     finally:
-        saver.close()
+        if saver.cache_info().currsize:
+            saver().close()
 
 
 def _report_folder() -> Path:
