@@ -16,11 +16,11 @@ from suitability.domain.bank import ItemBank
 from suitability.records import dataclass
 from suitability.services.terminal import draws_lines
 from suitability.services.words import Words
-from suitability.tui.startup import Outcome, Recruiting, SaveRequest, Startup
+from suitability.tui.startup import Outcome, Recruiting, Startup
 
 if TYPE_CHECKING:
+    from suitability.cli.app_saving import ReportSaver
     from suitability.domain.session import Result
-    from suitability.rendering.pdf import WaitingChild
     from suitability.services.candidate_table import TableOrder
     from suitability.services.candidates import Desk
     from suitability.services.guide_pages import Stock
@@ -42,31 +42,6 @@ class Opening:
     mouse: bool
     fresh: bool
     invitation: Invitation | None = None
-
-
-class _Warm:
-    """The process that draws the next PDF: it loads its libraries while nobody waits for them."""
-
-    def __init__(self) -> None:
-        self._child: WaitingChild | None = None
-
-    def up(self) -> None:
-        """Start the process, unless one waits already."""
-        if self._child is None:
-            from suitability.rendering.pdf import WaitingChild  # noqa: PLC0415 - not before the end is near
-
-            self._child = WaitingChild()
-
-    def taken(self) -> WaitingChild | None:
-        """Return the process, which draws one PDF and ends."""
-        child, self._child = self._child, None
-        return child
-
-    def close(self) -> None:
-        """Let go of a process that nobody needed."""
-        child = self.taken()
-        if child is not None:
-            child.close()
 
 
 class _WordsWhenNeeded(Mapping[str, Words]):
@@ -119,7 +94,12 @@ def open_app(
     """Run the app until it is left; return the exit code."""
     from suitability.tui.app import run  # noqa: PLC0415 - Textual loads here and nowhere else
 
-    warm = _Warm()
+    @cache
+    def saver() -> ReportSaver:
+        from suitability.cli.app_saving import ReportSaver  # noqa: PLC0415 - not before the end is near
+
+        return ReportSaver(bank)
+
     startup = Startup(
         bank=bank,
         words=_WordsWhenNeeded(bank.pack.languages),
@@ -129,13 +109,13 @@ def open_app(
         form=form,
         report_folder=_report_folder(),
         build_report=partial(_build, bank),
-        save_report=partial(_save, bank, warm),
+        save_report=lambda request: saver().save(request),
         list_runs=_runs,
         forget_run=_forget,
         stock=cache(partial(_stock, bank)),
         open_at="take" if opening.fresh else "welcome",
         mouse=opening.mouse,
-        warm_up=warm.up,
+        warm_up=lambda: saver().warm_up(),
         theme=opening.theme or ("none" if os.environ.get("NO_COLOR") else "dark"),
         invitation=opening.invitation,
         role_name=_role_name,
@@ -145,7 +125,8 @@ def open_app(
     try:
         return _afterwards(run(startup))
     finally:
-        warm.close()
+        if saver.cache_info().currsize:
+            saver().close()
 
 
 def _build(bank: ItemBank, result: Result, code: str) -> Report:
@@ -153,25 +134,6 @@ def _build(bank: ItemBank, result: Result, code: str) -> Report:
     from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
 
     return reports.report_of(bank, result, code)
-
-
-def _save(bank: ItemBank, warm: _Warm, request: SaveRequest) -> Path:
-    """Write a report and return the file; start the process that will draw the next one."""
-    from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
-    from suitability.services import files  # noqa: PLC0415 - as above
-
-    if not files.is_folder(request.folder):
-        folder = files.shown(request.folder)
-        raise errors.OutputError("output_no_folder", path=folder, folder=folder)
-    place = request.folder if request.name is None else request.folder / request.name
-    if request.name is not None and files.is_folder(place):
-        raise errors.OutputError("output_is_folder", path=files.shown(place))
-    look = reports.Look(request.paper, grey=request.grey, large=request.large)
-    wanted = reports.Wanted(request.language, request.format, request.edition, look=look, child=warm.taken())
-    try:
-        return reports.save(bank, request.result, wanted, place, force=request.replace)
-    finally:
-        warm.up()
 
 
 def _settings(bank: ItemBank) -> SittingSettings:

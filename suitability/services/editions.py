@@ -45,12 +45,14 @@ SECTIONS: Final[Mapping[EditionName, tuple[str, ...]]] = MappingProxyType(
     {
         "candidate": ("cover", "first_page", *_WHY, *_ON, *_END),
         "counsellor": ("cover", "first_page", *_WHY, "answers", *_ON, "worksheet", *_END),
-        "recruiter": ("brief", "brief_signs", "interview_guide"),
+        "recruiter": ("cover", "brief", "brief_signs", "interview_guide"),
     }
 )
 """Edition -> its sections in reading order. Adding one to an edition is a name here."""
 
-_TITLED: Final = frozenset({*_WHY, *_ON, *_END, "answers", "worksheet"})
+_TITLED: Final = frozenset(
+    {*_WHY, *_ON, *_END, "answers", "worksheet", "brief", "brief_signs", "interview_guide"}
+)
 """Sections whose title stands in the list of contents."""
 
 ADVICE: Final = MappingProxyType({"do_first": 6, "try": 4, "talk": 4, "look": 2, "keep": 4})
@@ -185,7 +187,9 @@ def _shown(section: str, report: Report, parts: EditionParts, order: EditionOrde
 def _titles(report: Report) -> dict[str, str]:
     """Return the titles that sections bring themselves."""
     said, conditions = report.said_did, report.conditions
-    titles = {} if said is None else {"said_did": said.title}
+    titles = {"brief": report.labels["scales"], "brief_signs": report.labels["signs"]}
+    if said is not None:
+        titles["said_did"] = said.title
     return titles if conditions is None else {**titles, "conditions": conditions.title}
 
 

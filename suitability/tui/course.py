@@ -137,14 +137,10 @@ class Course:
         return next(iter(self.unfinished_runs()), None)
 
     def unfinished_runs(self) -> list[RunSummary]:
-        """Return the kept sittings to go on with, latest first (a bad folder: none); let the open one go."""
+        """Return the kept sittings to go on with, the latest first; let go of the open one."""
         if self._sitting is not None:
             self._sitting.close()
-        try:
-            runs = self.startup.list_runs()
-        except RunFileError:
-            return []
-        return [run for run in runs if not run.finished and run.reason is None and run.answered > 0]
+        return _to_go_on_with(self.startup)
 
     def forget(self, run: str) -> None:
         """Delete a kept sitting for good; the open one is let go of first.
@@ -263,9 +259,8 @@ class Course:
         """Let go of the sitting and return what happened."""
         outcome = Outcome(self.language, reports=list(self.reports), finished=self.result is not None)
         if self._sitting is not None:
-            self._sitting.close()
-            session, outcome.unsaved, outcome.run = self._sitting.session, self.unsaved(), self._sitting.path
-            outcome.answered, outcome.total = session.answered, self._sitting.total
+            _let_go(self._sitting, outcome)
+            outcome.unsaved = self.unsaved()
         return outcome
 
     def _leave_sitting(self) -> None:
@@ -278,3 +273,19 @@ class Course:
         self.result = self._return_to = self.marks.main = None
         self.quality_seen = False
         self._drawn.clear()
+
+
+def _let_go(sitting: Sitting, outcome: Outcome) -> None:
+    """Close a sitting and note in the outcome how far it came."""
+    sitting.close()
+    outcome.run = sitting.path
+    outcome.answered, outcome.total = sitting.session.answered, sitting.total
+
+
+def _to_go_on_with(startup: Startup) -> list[RunSummary]:
+    """Return the kept sittings that are begun, readable and not finished; none where the folder is bad."""
+    try:
+        runs = startup.list_runs()
+    except RunFileError:
+        return []
+    return [run for run in runs if not run.finished and run.reason is None and run.answered > 0]

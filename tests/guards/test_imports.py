@@ -310,7 +310,9 @@ def test_weasyprint_is_imported_inside_functions_only() -> None:
     assert top_level_imports("import weasyprint\ndef late():\n    import yaml\n") == {"weasyprint"}
 
 
-IMPORTED_AS = {"markdown-it-py": "markdown_it", "pyyaml": "yaml", "rendercv-fonts": "rendercv_fonts"}
+IMPORTED_AS = {
+    "markdown-it-py": "markdown_it", "pillow": "PIL", "pyyaml": "yaml", "rendercv-fonts": "rendercv_fonts",
+}  # fmt: skip
 
 
 def test_every_dependency_is_used() -> None:

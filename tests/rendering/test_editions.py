@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import cast
 
 import pytest
 
 from suitability.rendering import documents
 from suitability.rendering.making import DocumentOrder, Source, make_document
-from suitability.rendering.options import ReportOptions
+from suitability.rendering.options import Paper, ReportOptions
 from suitability.rendering.templates import TEXT_COLUMNS
 from suitability.services.edition_types import Edition, EditionName, FrontMatter
 from suitability.services.editions import ADVICE, QUESTIONS, SECTIONS, EditionOrder, build_edition
@@ -149,16 +149,28 @@ def test_the_recruiters_edition_gives_no_advice_and_does_not_speak_to_the_candid
     assert [len(sign.evidence) for sign in brief.report.signs] >= [1]
 
 
+HEADS = {
+    "plain": gallery.ORDINARY,
+    "organisation": replace(gallery.dressed("ru"), introduction=()),
+    "introduction": gallery.dressed("ru"),
+}
+
+
 @pytest.mark.parametrize("language", gallery.LANGUAGES)
-@pytest.mark.parametrize("extreme", ["low", "full", "conditions", "nothing"])
-def test_the_recruiter_gets_exactly_two_pages_before_the_questions(language: str, extreme: str) -> None:
-    """Ranges and quality on page one, signs on page two, the interview guide from page three on."""
-    made = gallery.made(Case(extreme, "recruiter", language, ReportOptions()))
-    texts = [squeezed(text) for text in page_texts(made.data)]
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize(("extreme", "paper"), [("low", "A4"), ("full", "Letter"), ("conditions", "Letter")])
+def test_the_recruiter_gets_exactly_two_pages_before_the_questions(
+    language: str, head: str, extreme: str, paper: Paper
+) -> None:
+    """Ranges and quality on one page, signs on the next, then the guide; an introduction has a cover."""
+    look = ReportOptions(paper, logo=None if head == "plain" else gallery.logo())
+    made = gallery.made(Case(extreme, "recruiter", language, look, HEADS[head]))
+    texts = [squeezed(text) for text in page_texts(made.data, furniture=False)]
     labels = {**made.edition.labels, **made.edition.report.labels}
-    assert squeezed(labels["quality"]) in texts[0]
-    assert squeezed(labels["signs"]) in texts[1]
-    assert squeezed(labels["interview_guide"]) in texts[2]
+    cover = 1 if head == "introduction" else 0
+    names = ("quality", "signs", "interview_guide")
+    assert [squeezed(labels[name]) in texts[cover + at] for at, name in enumerate(names)] == [True] * 3
+    assert squeezed(made.edition.parts.guide[0].question) in texts[cover + 2]
 
 
 def test_the_interview_guide_has_two_questions_a_scale_and_one_a_raised_sign() -> None:
