@@ -76,11 +76,11 @@ def test_from_the_list_of_people_to_the_table(journey: Journey) -> None:
 
     assert first.code == again.code == collected.code == 0
     assert "Sealed: " in first.said
-    assert "Mary Poppins: taken in" in collected.out
-    assert "Борис: taken in" in collected.out
+    assert "Mary Poppins: accepted" in collected.out
+    assert "Борис: accepted" in collected.out
     assert "the same result once more" in collected.out
     assert "letter.txt: no result" in collected.out
-    assert "4 files: taken in: 2, no results: 1, the same again: 1." in collected.out
+    assert "4 files: accepted: 2, no results: 1, the same again: 1." in collected.out
     assert "4 files: unchanged: 4." in twice.out
     assert samples.words("en")("recruiting.collect.promise") in collected.out
 
@@ -282,7 +282,7 @@ def test_plain_results_are_collected_without_any_keys(journey: Journey) -> None:
 
     assert ran.code == 0
     assert "no recruiter's keys" in ran.said
-    assert "mine.json: taken in" in ran.out
+    assert "mine.json: accepted" in ran.out
     assert Path("elsewhere.sqlite").is_file()
     assert [path.name for path in Path("results").iterdir()] == ["mine.json"]
 

@@ -21,14 +21,16 @@ from tests.pty.terminal import start_python
 OURS = {
     "": {"cli", "domain", "errors", "records", "services", "storage", "tui"},
     "cli": {"environment", "fullscreen", "output", "running", "taking"},
-    "domain": {"answers", "bank", "kinds", "norms", "session", "text", "three_point"},
-    "services": {"files", "language", "library", "messages", "terminal", "words"},
+    "domain": {"answers", "bank", "joined", "kinds", "norms", "session", "text", "three_point"},
+    "services": {
+        *("files", "language", "library", "messages", "pace", "parts", "terminal", "words", "wrapping"),
+    },
     "storage": {
         *("bank_reader", "cache", "clean_text", "content_files", "digest", "draft", "places"),
         *("safe_write", "shapes", "tree", "words_reader"),
     },
     "tui": {
-        *("answering", "app", "course", "items", "keys", "lines", "page", "presenters", "screens"),
+        *("answering", "app", "course", "items", "keys", "lines", "marks", "page", "presenters", "screens"),
         *("startup", "themes", "widgets"),
     },
     "tui.screens": {"item"},
