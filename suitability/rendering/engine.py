@@ -115,21 +115,33 @@ def lay_out(html: str, attached: Attached | None = None) -> Any:
         InternalError: the page asked for a resource.
     """
     tools = engine()
-    try:
+    with _fetching_is_ours():
         page = tools.weasyprint.HTML(string=html, url_fetcher=tools.fetcher)
         require_glyphs(page.etree_element, covered_characters())
         return page.render(font_config=tools.font_config, **_variant(attached))
+
+
+def written(document: Any, attached: Attached | None = None) -> bytes:
+    """Return the PDF of a laid-out document.
+
+    Raises:
+        InternalError: the page asked for a resource.
+    """
+    if attached is not None:
+        announce_both(document.metadata)
+    with _fetching_is_ours():
+        return bytes(document.write_pdf(finisher=finish, **_variant(attached)))
+
+
+@contextmanager
+def _fetching_is_ours() -> Iterator[None]:
+    """Name the attempt to fetch something what it is: a mistake of our page."""
+    try:
+        yield
     except BaseException as error:
         if type(error).__name__ == "FatalURLFetchingError":
             raise InternalError("pdf_asked_for_resource", details=error) from error
         raise
-
-
-def written(document: Any, attached: Attached | None = None) -> bytes:
-    """Return the PDF of a laid-out document."""
-    if attached is not None:
-        announce_both(document.metadata)
-    return bytes(document.write_pdf(finisher=finish, **_variant(attached)))
 
 
 def _variant(attached: Attached | None) -> dict[str, Any]:

@@ -366,7 +366,7 @@ def test_every_licence_notice_is_printed_exactly_once() -> None:
     """In a report where every sign is marked, so that all its reasons are cited."""
     for language in samples.LANGUAGES:
         made = samples.report(RESULTS["quick: low"], language)
-        printed = " ".join(source.text for source in made.sources)
+        printed = " ".join(f"{source.text} {source.notice or ''}" for source in made.sources)
         cited_here = [
             one
             for one in samples.bank().sources.values()
