@@ -165,9 +165,9 @@ class _Merged:
             if one.get("/Type") == "/StructElem":
                 self._rename_cells(one)
         tree = root.StructTreeRoot.ParentTree
-        keys = [int(key) for key in list(tree.Nums)[::2]]
-        for at, key in enumerate(keys):
-            tree.Nums[2 * at] = key + shift
+        keys = [int(number) for number in list(tree.Nums)[::2]]
+        for at, number in enumerate(keys):
+            tree.Nums[2 * at] = number + shift
         tree.Limits = [min(keys, default=0) + shift, max(keys, default=0) + shift]
         self._trees.next_parent += max(keys, default=0) + 1
         for names in self._name_trees():
