@@ -165,7 +165,7 @@ class _Merged:
             if one.get("/Type") == "/StructElem":
                 self._rename_cells(one)
         tree = root.StructTreeRoot.ParentTree
-        keys = [int(key) for key in list(tree.Nums)[::2]]
+        keys = [int(number) for number in list(tree.Nums)[::2]]
         for at, number in enumerate(keys):
             tree.Nums[2 * at] = number + shift
         tree.Limits = [min(keys, default=0) + shift, max(keys, default=0) + shift]

@@ -14,6 +14,9 @@ from typing import BinaryIO
 PACKED = 400
 """Objects in one object stream."""
 
+CHUNK = 10_000
+"""Rows of the cross-reference that are put together at once."""
+
 _HERE, _INSIDE = 1, 2
 """Kinds of entries of a cross-reference: at an offset, inside an object stream; 0 is none."""
 
@@ -26,7 +29,7 @@ class ObjectWriter:
         self._next = first_free
         self._kinds = bytearray(first_free)
         self._places = array("Q", bytes(8 * first_free))
-        self._at = array("L", bytes(array("L").itemsize * first_free))
+        self._at = array("H", bytes(2 * first_free))
         self._waiting: list[tuple[int, bytes]] = []
         self._hash = hashlib.sha256()
         self._offset = 0
@@ -64,17 +67,25 @@ class ObjectWriter:
         own = self.reserve(1) + 1
         start = self._offset
         self._note(own, _HERE, start)
-        rows = b"".join(
-            kind.to_bytes(1, "big") + place.to_bytes(6, "big") + at.to_bytes(2, "big")
-            for kind, place, at in zip(self._kinds, self._places, self._at, strict=True)
-        )
-        data = zlib.compress(rows)
+        data = self._rows()
         mark = self._hash.hexdigest()[:32].encode()
         about = (len(self._kinds), catalog, info, mark, mark)
         head = b"<< /Type /XRef /Size %d /W [ 1 6 2 ] /Root %d 0 R /Info %d 0 R /ID [ <%s> <%s> ]" % about
         head += b" /Filter /FlateDecode >>"
         self.add_stream(own, head, data)
         self._put(b"startxref\n%d\n%%%%EOF\n" % start)
+
+    def _rows(self) -> bytes:
+        """Return the rows of the cross-reference, compressed: 1 byte kind, 6 bytes place, 2 bytes index."""
+        press = zlib.compressobj()
+        pieces = []
+        for start in range(0, len(self._kinds), CHUNK):
+            part = slice(start, start + CHUNK)
+            rows = bytearray()
+            for kind, place, at in zip(self._kinds[part], self._places[part], self._at[part], strict=True):
+                rows += (kind << 64 | place << 16 | at).to_bytes(9, "big")
+            pieces.append(press.compress(bytes(rows)))
+        return b"".join([*pieces, press.flush()])
 
     def _pack(self) -> None:
         own = self.reserve(1) + 1
