@@ -82,8 +82,11 @@ class Translated(click.Command):
         """Give every value its name in the reader's language; a choice shows what can be chosen."""
         for parameter in self.get_params(ctx):
             if isinstance(parameter.type, click.Choice):
-                if not parameter.type.case_sensitive:  # click would show the choices in small letters
-                    parameter.metavar = f"[{'|'.join(map(str, parameter.type.choices))}]"
+                choices = "|".join(map(str, parameter.type.choices))
+                if isinstance(parameter, click.Argument) and parameter.required:
+                    parameter.metavar = choices  # click would set braces around it
+                elif not parameter.type.case_sensitive:  # click would show the choices in small letters
+                    parameter.metavar = f"[{choices}]"
                 continue
             name = value_name(self, parameter)
             if isinstance(parameter, click.Argument):

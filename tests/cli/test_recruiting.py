@@ -79,8 +79,8 @@ def test_from_the_list_of_people_to_the_table(journey: Journey) -> None:
     assert "Mary Poppins: accepted" in collected.out
     assert "Борис: accepted" in collected.out
     assert "the same result once more" in collected.out
-    assert "letter.txt: no result" in collected.out
-    assert "4 files: accepted: 2, no results: 1, the same again: 1." in collected.out
+    assert "letter.txt: not a result" in collected.out
+    assert "4 files: accepted: 2, not results: 1, the same again: 1." in collected.out
     assert "4 files: unchanged: 4." in twice.out
     assert samples.words("en")("recruiting.collect.promise") in collected.out
 

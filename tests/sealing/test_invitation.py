@@ -70,6 +70,7 @@ def test_what_is_kept_beside_the_sitting_is_private_and_goes_with_it(tmp_path: P
     invitation = invited(tmp_path)
     invitation.agree()
     assert invitation.bind(started.id)
+    started.omit(None)
     started.close()
     path = invite_path(tmp_path / "runs", started.id)
     assert path.stat().st_mode & 0o777 == 0o600

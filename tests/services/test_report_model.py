@@ -122,7 +122,10 @@ VERDICTS = {
         r"|\bпровал|\bотказать вам|\bлучше, чем у \d|\bне справитесь\b"
     ),
 }
-DENIED = {"en": ("there is no pass mark",), "ru": ("здесь нет ни проходного балла",)}
+DENIED = {
+    "en": ("there is no pass mark", "not a pass mark"),
+    "ru": ("здесь нет ни проходного балла", "а не проходной балл"),
+}
 """Where the report says that there is no such thing."""
 
 

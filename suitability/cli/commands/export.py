@@ -58,10 +58,10 @@ def _one(session: str | None, output: Path | None, *, force: bool) -> int:
     from suitability.cli.opening import result_from  # noqa: PLC0415 - needed only here
     from suitability.services.results import save_result  # noqa: PLC0415 - as above
 
-    bank = environment.bank()
-    result = result_from(session, bank)
     if output is not None and not files.is_folder(output):
         check_ending(output, "json")
+    bank = environment.bank()
+    result = result_from(session, bank)
     path = placed(output or environment.here(), result_name(result))
     save_result(bank, result, path, force=force)
     tell(environment.words()("commands.written", path=path))
