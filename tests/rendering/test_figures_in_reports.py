@@ -36,6 +36,7 @@ def recorded() -> frozenset[str]:
         for path in (ROOT / folder).rglob("*"):
             if path.suffix in {".yaml", ".md"}:
                 found |= numbers(path.read_text(encoding="utf-8"))
+    found |= {one.replace(".", "") for one in found if re.fullmatch(r"\d\.\d{3}", one)}  # 1,645 looks grouped
     return frozenset(found | {str(round(float(one))) for one in found if re.fullmatch(r"\d+\.\d+", one)})
 
 

@@ -33,7 +33,7 @@ CASES: list[tuple[str, Language, Paper, int]] = [
     ("nothing", "en", "A4", 16),
     ("typical", "ru", "A4", 21),
     ("typical", "en", "A4", 21),
-    ("all", "ru", "A4", 22),
+    ("all", "ru", "A4", 23),
     ("all", "en", "Letter", 23),
 ]
 
