@@ -23,7 +23,7 @@ REPORT = """
 const words = makeWords(argument.data, argument.language);
 return argument.sittings.map((one) => reportOf(argument.data, one, words, argument.language));
 """
-SITTINGS = 25
+SITTINGS = 10
 
 
 def spaced(value: Any) -> Any:
