@@ -7,6 +7,7 @@ cursor; a task waits for Enter, because there one thinks.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
@@ -15,39 +16,39 @@ from suitability.domain.kinds import Answer, MostLeast
 Stage = Literal["choose", "most", "least", "order", "ready"]
 
 
-class Draft:
+class Draft(ABC):
     """An answer being made. Every way of answering is a subclass; what it leaves out does nothing."""
 
     instant: ClassVar[bool] = False
     follows: ClassVar[bool] = False
 
     @property
+    @abstractmethod
     def answer(self) -> Answer | None:
         """The finished answer, or None while something is missing."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def stage(self) -> Stage:
         """What is asked for next; names the prompt in the words files."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def start(self) -> int:
         """The row where the cursor belongs, or -1 for none."""
-        raise NotImplementedError
 
+    @abstractmethod
     def marks(self) -> list[str]:
         """Return what stands before each row: ``( )``, ``(x)``, ``[+]``, ``[2]`` and so on."""
-        raise NotImplementedError
 
+    @abstractmethod
     def press(self, row: int) -> None:
         """Choose the row, or take the choice back where that makes sense."""
-        raise NotImplementedError
 
-    def mark(self, row: int, sign: str) -> None:
+    def mark(self, row: int, sign: str) -> None:  # noqa: B027 - most drafts know no signs
         """Mark the row with ``+`` or ``-`` where the draft knows these signs."""
 
-    def shift(self, row: int, by: int) -> None:
+    def shift(self, row: int, by: int) -> None:  # noqa: B027 - most drafts have no order
         """Move the row's place in an order by ``by``, where rows have an order."""
 
 
