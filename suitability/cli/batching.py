@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from suitability.cli import environment, output
 from suitability.cli.destinations import placed
+from suitability.cli.exporting import hides_names
 from suitability.cli.learning import tell_intake
 from suitability.cli.progress import Progress
 from suitability.cli.report_order import wanted
@@ -19,8 +21,10 @@ from suitability.rendering.batch import BatchSettings, ClusterAddress, Done, Job
 from suitability.rendering.batch_merge import Binding, bind, refuse_foreign
 from suitability.rendering.merging import Cover, require_merging
 from suitability.services import files
+from suitability.services.inviting import MOMENT
 from suitability.services.messages import code_sentence
 from suitability.services.pile import Paper, Pile, pile_of
+from suitability.services.pool import open_pool
 from suitability.services.results import result_bytes
 from suitability.services.words import Words
 from suitability.storage.safe_write import output_error
@@ -48,12 +52,16 @@ class Wish:
 
 @dataclass(slots=True)
 class _Course:
-    """What has happened so far, told to the progress line. ``named``: file and title of each, in order."""
+    """What has happened so far, told to the progress line.
+
+    ``named``: file and title of each, in order, for one PDF of all. ``owned``: row of the index and file.
+    """
 
     pile: Pile
     progress: Progress
     tally: Tally = field(default_factory=Tally)
     named: list[tuple[str, str]] = field(default_factory=list)
+    owned: list[tuple[int, str]] = field(default_factory=list)
 
     def done(self, done: Done) -> None:
         """Take note of a job that ended.
@@ -96,7 +104,7 @@ def wish_of(folder: Path, out: Path, asked: dict[str, Any]) -> Wish:
         out,
         wanted(kind, asked),
         workers=asked["workers"] or environment.processors(),
-        blind=asked["blind"],
+        blind=asked["blind"] or hides_names(folder),
         force=asked["force"],
         merge=merge,
         cluster=cluster,
@@ -148,7 +156,21 @@ def print_all(wish: Wish) -> int:
         return EXIT_USER
     finally:
         course.progress.close()
+        _remember(wish, course)
     return code
+
+
+def _remember(wish: Wish, course: _Course) -> None:
+    """Note in the index whose data the written files hold, so that erasing a person finds them."""
+    if not course.owned:
+        return
+    now = environment.utc_now().strftime(MOMENT)
+    with closing(open_pool(environment.bank(), wish.folder)) as pool:
+        for number, name in course.owned:
+            if files.is_there(wish.out / name):
+                pool.note_written([number], wish.out / name, now)
+        if wish.merge is not None and files.is_there(wish.merge):
+            pool.note_written([], wish.merge, now)
 
 
 def _jobs(bank: ItemBank, wish: Wish, course: _Course) -> Iterator[Job]:
@@ -161,6 +183,8 @@ def _jobs(bank: ItemBank, wish: Wish, course: _Course) -> Iterator[Job]:
             front = replace(order.edition.front, person=person)
             mine = replace(order, edition=replace(order.edition, front=front))
         name = file_name(replace(paper, person=person), wish.report)
+        if paper.number is not None:
+            course.owned.append((paper.number, name))
         if wish.merge is not None:
             course.named.append((name, person or f"{paper.result.id[:8]} ({paper.result.created[:10]})"))
         yield Job(name, result_bytes(bank, paper.result), mine)

@@ -23,10 +23,11 @@ from suitability.storage.safe_write import shown
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A result to print and the name in the register ("" where there is none)."""
+    """A result to print, the name in the register ("" where there is none), and the row of the index."""
 
     result: Result
     person: str = ""
+    number: int | None = None
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ class Pile:
                     name = seen.row.name
                     self.misfits.append(LeftOut(name, "batch_misfit", {"name": shown(name)}))
                 else:
-                    yield Paper(seen.result, seen.row.entry.person)
+                    yield Paper(seen.result, seen.row.entry.person, number)
 
 
 def pile_of(bank: ItemBank, place: Path) -> Pile:

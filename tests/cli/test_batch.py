@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,15 @@ import pytest
 from suitability.cli import batching, progress
 from suitability.cli.reports import Wanted
 from suitability.rendering.batch import JOURNAL
+from suitability.services.blind import set_blind
+from suitability.services.forgetting import forget_people
 from suitability.services.library import load_words
 from suitability.services.pile import Paper, pile_of
 from suitability.storage.pool_file import INDEX
 from tests.analysis.people import people, save
 from tests.cli.running import PROGRAM, Cli, changed
 from tests.sealing import making
-from tests.sealing.folders import answered, office
+from tests.sealing.folders import answered, office, other_run
 from tests.services import samples
 
 TEXT = ("--format", "text", "--language", "en")
@@ -124,6 +127,29 @@ def test_a_collected_folder_is_printed_by_name_or_blind(cli: Cli, tmp_path: Path
     (name,) = documents(tmp_path / "blind")
     assert name.startswith("suitability-")
     assert "Анна" not in (tmp_path / "blind" / name).read_text(encoding="utf-8")
+
+
+def test_a_folder_in_blind_mode_prints_no_names_and_remembers_what_it_printed(
+    cli: Cli, tmp_path: Path
+) -> None:
+    """Nobody has to say ``--blind`` twice, and erasing a person takes their printed reports along."""
+    cli.speak("en")
+    mine = office(tmp_path)
+    mine.put("a.txt", making.sealed(mine.invite("Анна", 1), answered(1), other_run()))
+    mine.put("b.txt", making.sealed(mine.invite("Борис", 2), answered(2), other_run()))
+    mine.collect()
+    with closing(mine.pool()) as pool:
+        set_blind(pool, blind=True)
+    out = tmp_path / "out"
+    assert cli("batch", mine.folder, *TEXT, "--edition", "recruiter", "--out", out).code == 0
+    files = documents(out)
+    assert len(files) == 2
+    assert all(name.startswith("suitability-") for name in files)
+    with closing(mine.pool()) as pool:
+        number = pool.find("анна")[0].id
+        gone = forget_people(pool, [number])
+    assert len(gone.written) == 1
+    assert set(documents(out)) == set(files) - {gone.written[0].name}
 
 
 @pytest.mark.parametrize("language", samples.LANGUAGES)
