@@ -101,5 +101,5 @@ def read_introduction(path: Path) -> tuple[str, ...]:
         raise UserError("printed_not_utf8", file=name, offset=error.start) from error
     problem = introduction_problem(text, name)
     if problem is not None:
-        raise ContentError([problem])
+        raise ContentError([problem], "printing_invalid")
     return paragraphs_of(text)

@@ -71,7 +71,7 @@ def read_profile(path: Path) -> ReportProfile:
     if profile is not None:
         problems += _text_problems(profile, parsed.tree, name)
     if problems or profile is None:
-        raise ContentError(problems)
+        raise ContentError(problems, "printing_invalid")
     return profile
 
 
