@@ -187,5 +187,7 @@ def test_defining_a_record_compiles_nothing() -> None:
         )
         return [int(word) for word in done.stdout.split()]
 
-    assert compiled("from suitability.records import dataclass") == [0, 1]
+    # From 3.13 on the standard library compiles a function for each class even when there is none to write.
+    unavoidable = 0 if sys.version_info < (3, 13) else 1
+    assert compiled("from suitability.records import dataclass") == [unavoidable, 1]
     assert compiled("from dataclasses import dataclass")[0] >= 1
