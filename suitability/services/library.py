@@ -24,9 +24,7 @@ from suitability.storage.bank_reader import (
 from suitability.storage.content_files import read_file, read_files, require_folder
 from suitability.storage.places import Folder, code_stamp, data_folder
 from suitability.storage.words_reader import (
-    Language,
     language_codes,
-    languages_in,
     parsed_words,
     word_files,
     words_of,
@@ -124,17 +122,6 @@ def load_words(language: str, root: Folder | None = None, cache: Path | None = N
         texts = words_of(parsed_words(files))
         kept.store(cache, name, key, {"texts": texts})
     return Words(language, texts)
-
-
-def load_languages(root: Folder | None = None) -> tuple[Language, ...]:
-    """Return the languages that content/ has, sorted by code: code, own name, direction.
-
-    Raises:
-        ContentError: a ``language.yaml`` has mistakes.
-        UserError: ``root`` has no content/.
-        ShippedFilesMissing: the program's own data is not there.
-    """
-    return languages_in(data_folder("content", root))
 
 
 def load_guide(
