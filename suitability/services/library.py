@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from suitability import __version__
 from suitability.domain.bank import ItemBank
-from suitability.errors import ContentError, Problem, UserError
+from suitability.errors import ContentError, Problem, UserError, in_order
 from suitability.services.words import Words
 from suitability.storage import cache as kept
 from suitability.storage.bank_reader import (
@@ -18,7 +18,6 @@ from suitability.storage.bank_reader import (
     bank_of,
     bank_problems,
     checked_trees,
-    in_order,
     kept_form,
 )
 from suitability.storage.content_files import read_file, read_files, require_folder
