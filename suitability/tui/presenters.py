@@ -167,7 +167,7 @@ def fit_hints(hints: Sequence[Hint], width: int) -> list[Hint]:
 
 
 def hints_width(hints: Iterable[Hint]) -> int:
-    """Return the cells that hints take with two blanks between them."""
+    """Return the cells that hints take with three blanks between them."""
     sizes = [cells(hint.key) + 1 + cells(hint.label) for hint in hints]
     return sum(sizes) + 3 * max(len(sizes) - 1, 0)
 
