@@ -143,7 +143,7 @@ def test_the_wheel_carries_every_tracked_file_and_nothing_else(built: dict[str, 
 
 
 def test_types_are_promised_and_there(built: dict[str, Path]) -> None:
-    """Type checkers believe a package only beside its mark; without it the classifier would be an empty word."""
+    """Type checkers believe a package only beside its mark; without it the classifier is an empty word."""
     with zipfile.ZipFile(built["wheel"]) as archive:
         about = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         promised = "Classifier: Typing :: Typed" in archive.read(about).decode()
