@@ -20,7 +20,7 @@ names. ``str(error)`` is for logs and tests only: people see the sentence in the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import field
 
 from suitability.records import dataclass
@@ -50,6 +50,12 @@ class Problem:
     def __str__(self) -> str:
         details = ", ".join(f"{key}={value}" for key, value in self.values.items())
         return f"{self.file}:{self.line}:{self.column}: {self.code} ({details})"
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems sorted by file, line and column, each once."""
+    seen: dict[str, Problem] = {str(one): one for one in problems}
+    return sorted(seen.values(), key=lambda one: (one.file, one.line, one.column, one.code, str(one)))
 
 
 class SuitabilityError(Exception):

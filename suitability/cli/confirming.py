@@ -6,6 +6,7 @@ import click
 
 from suitability import errors
 from suitability.cli import environment
+from suitability.cli.yes_no import meant
 
 
 def ask(question: str) -> None:
@@ -17,5 +18,5 @@ def ask(question: str) -> None:
     if not environment.interactive():
         raise errors.UserError("forget_needs_yes")
     answer = click.prompt(question, default="", show_default=False)
-    if answer.strip().lower() not in {"y", "yes", "д", "да"}:
+    if not meant(answer):
         raise errors.UserError("forget_kept")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 from suitability.cli import environment, output
 from suitability.errors import SealError, UserError
@@ -18,17 +16,6 @@ from suitability.services.pool import open_pool
 
 if TYPE_CHECKING:
     from suitability.services.guide_pages import Stock
-
-FOLDER = click.option("--folder", type=click.Path(path_type=Path), default=Path())
-INDEX = click.option("--index", type=click.Path(path_type=Path))
-BLIND = click.option("--blind", is_flag=True)
-
-
-def folder_options(function: Callable[..., object]) -> Callable[..., object]:
-    """Give a command the folder, its index and blind mode."""
-    for option in (BLIND, INDEX, FOLDER):
-        function = option(function)
-    return function
 
 
 def whole_screen() -> bool:

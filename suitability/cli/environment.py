@@ -215,14 +215,6 @@ def here() -> Path:
         raise OutputError("folder_gone") from error
 
 
-def local_time(moment: str) -> datetime | None:
-    """Return a stored UTC moment in this machine's time zone, or None where it is none."""
-    try:
-        return datetime.fromisoformat(moment).astimezone()
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
 def terminal_state() -> tuple[bool, str, tuple[int, int]]:
     """Return whether a full screen can be drawn here, the output's encoding, and its size (columns, lines).
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from suitability.cli import environment
 from suitability.cli.opening import program
+from suitability.cli.yes_no import meant
 from suitability.domain.bank import ItemBank
 from suitability.domain.session import Result
 from suitability.errors import OutputError, SealError, UserError
@@ -22,9 +23,6 @@ from suitability.services.invitation import (
 )
 from suitability.services.messages import sentence
 from suitability.services.words import Words
-
-YES = frozenset({"y", "yes", "д", "да"})
-NO = frozenset({"n", "no", "н", "нет"})
 
 
 def here(bank: ItemBank) -> Here:
@@ -149,8 +147,9 @@ def yes(dialogue: Dialogue, question: str) -> bool:
         line = dialogue.read().strip()
         if command_of(line) == "pause":
             raise Paused
-        if line.casefold() in YES | NO:
-            return line.casefold() in YES
+        answer = meant(line)
+        if answer is not None:
+            return answer
 
 
 def role_name(role: str, language: str) -> str:

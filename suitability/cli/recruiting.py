@@ -8,15 +8,13 @@ from pathlib import Path
 import click
 
 from suitability.cli import environment, output
+from suitability.cli.yes_no import meant
 from suitability.errors import SealError
 from suitability.services.formatting import day
 from suitability.services.inviting import MOMENT
 from suitability.services.keychain import SystemKeychain
 from suitability.services.recruiter import LEAST_PASSPHRASE, About, Access, Recruiter, about, unlock
 from suitability.services.words import Words
-
-YES = frozenset({"y", "yes", "д", "да"})
-NO = frozenset({"n", "no", "н", "нет"})
 
 
 def home() -> Path:
@@ -83,9 +81,9 @@ def agreed(question: str) -> bool:
             line = click.prompt(question, default="", show_default=False, prompt_suffix=" ")
         except click.Abort:
             return False
-        answer = line.strip().casefold()
-        if answer in YES or answer in NO:
-            return answer in YES
+        answer = meant(line)
+        if answer is not None:
+            return answer
 
 
 def date_of(words: Words, moment: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from suitability.domain.intervals import t_quantile, z_quantile
+from suitability.domain.intervals import Interval, t_quantile, z_quantile
 
 FOUR_FIFTHS = 0.8
 FEWEST = 30
@@ -72,15 +72,6 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ends:
-    """A value with the ends of its 95 % interval; the ends are None where there is none."""
-
-    value: float
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class RateRow:
     """One group beside the reference: ratio of selection rates, exact p (two-sided) and the verdict.
 
@@ -88,7 +79,7 @@ class RateRow:
     """
 
     count: GroupCount
-    ratio: Ends | None
+    ratio: Interval | None
     p: float | None
     verdict: Verdict
 
@@ -118,7 +109,7 @@ def _log_choose(n: int, k: int) -> float:
     return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
 
 
-def rate_ratio(group: GroupCount, reference: GroupCount) -> Ends | None:
+def rate_ratio(group: GroupCount, reference: GroupCount) -> Interval | None:
     """Return the ratio of two selection rates with its 95 % interval (Katz and others 1978, on the log).
 
     None where the reference selected nobody. No interval where the group selected nobody.
@@ -127,10 +118,10 @@ def rate_ratio(group: GroupCount, reference: GroupCount) -> Ends | None:
         return None
     ratio = (group.selected / group.people) / (reference.selected / reference.people)
     if not group.selected:
-        return Ends(0.0, None, None)
+        return Interval(0.0, None, None)
     spread = 1 / group.selected - 1 / group.people + 1 / reference.selected - 1 / reference.people
     reach = z_quantile((1 + LEVEL) / 2) * math.sqrt(max(0.0, spread))
-    return Ends(ratio, ratio * math.exp(-reach), ratio * math.exp(reach))
+    return Interval(ratio, ratio * math.exp(-reach), ratio * math.exp(reach))
 
 
 def compare_rates(counts: Sequence[GroupCount]) -> tuple[RateRow, ...]:
@@ -182,7 +173,7 @@ def spread_of(counts: Mapping[float, int]) -> Spread:
     return Spread(n, mean, math.sqrt(squares / (n - 1)))
 
 
-def mean_gap(group: Spread, reference: Spread) -> Ends | None:
+def mean_gap(group: Spread, reference: Spread) -> Interval | None:
     """Return the difference of two means, group minus reference, with Welch's 95 % interval (Welch 1947).
 
     None where a group has fewer than two people. The measurement error of single scores is in it already: it
@@ -193,7 +184,7 @@ def mean_gap(group: Spread, reference: Spread) -> Ends | None:
     parts = (group.sd**2 / group.n, reference.sd**2 / reference.n)
     value, variance = group.mean - reference.mean, sum(parts)
     if variance == 0.0:
-        return Ends(value, value, value)
+        return Interval(value, value, value)
     degrees = variance**2 / (parts[0] ** 2 / (group.n - 1) + parts[1] ** 2 / (reference.n - 1))
     reach = t_quantile((1 + LEVEL) / 2, degrees) * math.sqrt(variance)
-    return Ends(value, value - reach, value + reach)
+    return Interval(value, value - reach, value + reach)

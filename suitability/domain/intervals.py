@@ -1,4 +1,4 @@
-"""Distribution functions that intervals need and the standard library lacks: incomplete beta, F, Student's t.
+"""An estimate with its interval, and the distributions that ends need: incomplete beta, F, Student's t.
 
 Checked against R's ``qf`` and ``qt`` (tests/fixtures/quality).
 """
@@ -6,11 +6,21 @@ Checked against R's ``qf`` and ``qt`` (tests/fixtures/quality).
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from statistics import NormalDist
 
 _TINY = 1e-300
 _STEPS = 100_000
 _CLOSE = 1e-14
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An estimate with the ends of its 95 % interval; the ends are None where none can be given."""
+
+    value: float
+    low: float | None
+    high: float | None
 
 
 def beta_cdf(x: float, a: float, b: float) -> float:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from enum import StrEnum
 
+from suitability.domain.answered import needed
 from suitability.domain.bank import ItemBank, ZoneRule
 from suitability.domain.session import Response
 from suitability.records import dataclass
@@ -86,9 +87,9 @@ def score_scale(
         for item in items
         if (response := responses.get(item.id)) is not None and response.answer is not None
     ]
-    needed = math.ceil(bank.rules.answered.scale * len(items) - 1e-9)
+    least = needed(len(items), bank.rules.answered.scale)
     sem = bank.sem(form_id, language, scale_id, len(keyed))
-    if not keyed or len(keyed) < needed or sem is None:
+    if not keyed or len(keyed) < least or sem is None:
         return ScaleScore(scale_id, len(keyed), len(items))
     pomp = 100.0 * sum(keyed) / len(keyed)
     low, high = band(pomp, sem, bank.rules.band_z)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from suitability.domain.answered import needed
 from suitability.domain.bank import ItemBank, Sign, SignRule
 from suitability.domain.familiarity import Familiarity, familiarity
 from suitability.domain.kinds import Answer, FamiliarityItem
@@ -81,10 +82,10 @@ def find(bank: ItemBank, form_id: str, sign: Sign, responses: Mapping[str, Respo
             given.append(Evidence(item.id, response.answer, item.key(response.answer)))
     total = len(items) + (len(items) < len(everything))
     answered = len(given) + (terms is not None)
-    needed = math.ceil(bank.rules.answered.sign * total - 1e-9)
+    least = needed(total, bank.rules.answered.sign)
     provisional = total < bank.rules.signs.provisional_below_items
     evidence = tuple(sorted(given, key=lambda one: (one.value, one.item)))
-    if not given or answered < needed:
+    if not given or answered < least:
         return Finding(sign.id, Status.UNKNOWN, None, answered, total, provisional, evidence, None, terms)
     derived = () if terms is None else (terms.value,)
     index = _mean([*(one.value for one in given), *derived])

@@ -42,9 +42,6 @@ class Count:
         return n >= self.at_least and (self.at_most is None or n <= self.at_most)
 
 
-States: TypeAlias = Mapping[str, tuple[str, ...]]
-
-
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A list of tests, by what they look at; each maps a name to what is meant of it.

@@ -6,10 +6,10 @@ Nothing is decided here: cuts and shares come from the bank, and what terms show
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from suitability.domain.answered import needed
 from suitability.domain.bank import ItemBank, QualityRule
 from suitability.domain.familiarity import familiarity
 from suitability.domain.kinds import FamiliarityItem, InstructedItem, Item, RatingItem
@@ -109,11 +109,6 @@ def _count(columns: Sequence[str]) -> Expr:
     return found
 
 
-def needed(total: int, share: float) -> int:
-    """Return how many of ``total`` items must be answered, as the domain counts it."""
-    return max(1, math.ceil(share * total - 1e-9))
-
-
 def _scales(bank: ItemBank, form: str, frame: DataFrame) -> Iterator[Expr]:
     pl = load_polars()
     languages = [str(language) for language in frame["result.language"].unique()]
@@ -122,7 +117,7 @@ def _scales(bank: ItemBank, form: str, frame: DataFrame) -> Iterator[Expr]:
         if not items:
             continue
         answered = _count(items)
-        least = needed(len(items), bank.rules.answered.scale)
+        least = max(1, needed(len(items), bank.rules.answered.scale))
         scored = pl.lit(False)
         for language in languages:
             known = [

@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from suitability.domain.intervals import Interval
 
 Value = str | float | int | bool | None
 
@@ -24,6 +27,12 @@ def plain_cell(value: Value) -> str | float | int:
     if isinstance(value, int):
         return value
     return f"'{value}" if value.startswith(_FORMULA) else value
+
+
+def interval_cells(name: str, one: Interval | None) -> dict[str, Value]:
+    """Return the three cells of an estimate: ``name``, and the ends as ``name_low`` and ``name_high``."""
+    values = (None, None, None) if one is None else (one.value, one.low, one.high)
+    return dict(zip((name, f"{name}_low", f"{name}_high"), values, strict=True))
 
 
 def figures_csv(fields: Sequence[str], rows: Iterable[Mapping[str, Value]]) -> str:

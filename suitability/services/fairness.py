@@ -10,7 +10,6 @@ from pathlib import Path
 from suitability.domain.bank import ItemBank
 from suitability.domain.fairness import (
     FEWEST,
-    Ends,
     GroupCount,
     RateRow,
     Spread,
@@ -18,9 +17,10 @@ from suitability.domain.fairness import (
     mean_gap,
     spread_of,
 )
+from suitability.domain.intervals import Interval
 from suitability.errors import UserError
 from suitability.services.group_list import GroupList, match, read_groups
-from suitability.services.item_statistics import Difference, Interval, analyse, hedges_g
+from suitability.services.item_statistics import Difference, analyse, hedges_g
 from suitability.services.people import Person, Roll, everybody
 from suitability.storage.csv_table import BadLine
 from suitability.storage.safe_write import shown
@@ -40,7 +40,7 @@ class GapRow:
     scale: str
     group: str
     spread: Spread
-    gap: Ends | None
+    gap: Interval | None
     standardised: Interval | None
     reference: bool
     too_few: bool

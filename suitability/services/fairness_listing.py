@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterator
 
 from suitability.domain.bank import ItemBank
-from suitability.domain.fairness import FEWEST, Ends, RateRow
-from suitability.services.csv_cells import Value, figures_csv
+from suitability.domain.fairness import FEWEST, RateRow
+from suitability.domain.intervals import Interval
+from suitability.services.csv_cells import Value, figures_csv, interval_cells
 from suitability.services.fairness import FEWEST_SHOWN, Fairness, GapRow
 from suitability.services.formatting import fixed
-from suitability.services.item_statistics import Difference, Interval
+from suitability.services.item_listing import interval_text
+from suitability.services.item_statistics import Difference
 from suitability.services.messages import line_sentence
 from suitability.services.words import Words
 
@@ -71,7 +73,7 @@ def _rates(found: Fairness, words: Words) -> Iterator[str]:
         )
         if row.ratio is not None and row.p is not None:
             p = fixed(words, row.p, 3) if row.p >= 0.001 else words("fairness.rates.tiny")
-            yield "  " + words("fairness.rates.ratio", ratio=_ends(row.ratio, words, 2), p=p)
+            yield "  " + words("fairness.rates.ratio", ratio=interval_text(row.ratio, words), p=p)
         yield "  " + words(f"fairness.verdicts.{row.verdict}", least=FEWEST)
 
 
@@ -94,9 +96,9 @@ def _gap(row: GapRow, words: Words) -> str:
     )
     parts = [start]
     if row.gap is not None:
-        parts.append(words("fairness.gaps.gap", gap=_ends(row.gap, words, 1)))
+        parts.append(words("fairness.gaps.gap", gap=interval_text(row.gap, words, 1)))
     if row.standardised is not None:
-        parts.append(words("fairness.gaps.standardised", value=_ends(row.standardised, words, 2)))
+        parts.append(words("fairness.gaps.standardised", value=interval_text(row.standardised, words)))
     if row.too_few and not row.reference:
         parts.append(words("fairness.gaps.too_few", least=FEWEST))
     return "; ".join(parts)
@@ -111,14 +113,14 @@ def _differences(bank: ItemBank, rows: tuple[Difference, ...], words: Words) -> 
         if row.item is None:
             if row.standardised is not None:
                 name = bank.scales[row.scale].name.on(words.language)
-                value = _ends(row.standardised, words, 2)
+                value = interval_text(row.standardised, words)
                 yield words("fairness.languages.scale", scale=name, language=row.other, value=value)
         elif row.matched is not None:
             yield "  " + words(
                 "fairness.languages.item",
                 item=row.item,
                 language=row.other,
-                value=_ends(row.matched, words, 2),
+                value=interval_text(row.matched, words),
                 n=min(row.n_reference, row.n_other),
             )
     items = sum(row.item is not None for row in rows)
@@ -127,13 +129,6 @@ def _differences(bank: ItemBank, rows: tuple[Difference, ...], words: Words) -> 
 
 def _apart(one: Interval | None) -> bool:
     return one is not None and one.low is not None and one.high is not None and (one.low > 0 or one.high < 0)
-
-
-def _ends(one: Ends | Interval, words: Words, digits: int) -> str:
-    value = fixed(words, one.value, digits)
-    if one.low is None or one.high is None:
-        return value
-    return f"{value} [{fixed(words, one.low, digits)}; {fixed(words, one.high, digits)}]"
 
 
 FIELDS = (
@@ -164,8 +159,8 @@ def _maps(found: Fairness) -> Iterator[dict[str, Value]]:
             "n": row.spread.n,
             "mean": row.spread.mean,
             "sd": row.spread.sd,
-            **_triple("gap", row.gap),
-            **_triple("g", row.standardised),
+            **interval_cells("gap", row.gap),
+            **interval_cells("g", row.standardised),
             "too_few": row.too_few,
         }
 
@@ -177,12 +172,7 @@ def _rate_map(row: RateRow) -> dict[str, Value]:
         "people": row.count.people,
         "selected": row.count.selected,
         "rate": row.count.rate,
-        **_triple("ratio", row.ratio),
+        **interval_cells("ratio", row.ratio),
         "p": row.p,
         "verdict": row.verdict.value,
     }
-
-
-def _triple(name: str, one: Ends | Interval | None) -> dict[str, Value]:
-    values = (None, None, None) if one is None else (one.value, one.low, one.high)
-    return dict(zip((name, f"{name}_low", f"{name}_high"), values, strict=True))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from suitability.domain.bank import ItemBank
-from suitability.services.csv_cells import Value, figures_csv
+from suitability.domain.intervals import Interval
+from suitability.services.csv_cells import Value, figures_csv, interval_cells
 from suitability.services.formatting import fixed
-from suitability.services.item_statistics import Analysis, Difference, Interval, ItemRow
+from suitability.services.item_statistics import Analysis, Difference, ItemRow
 from suitability.services.words import Words
 
 DASH = "—"
@@ -107,14 +108,14 @@ def number_text(value: float | None, words: Words, digits: int = 2) -> str:
     return DASH if value is None else fixed(words, value, digits)
 
 
-def interval_text(one: Interval | None, words: Words) -> str:
-    """Return "0.83 [0.81; 0.85]", or without the brackets where there is no interval."""
+def interval_text(one: Interval | None, words: Words, digits: int = 2) -> str:
+    """Return "0.83 [0.81; 0.85]"; without ends no brackets, a dash for None."""
     if one is None:
         return DASH
-    value = fixed(words, one.value, 2)
+    value = fixed(words, one.value, digits)
     if one.low is None or one.high is None:
         return value
-    return f"{value} [{fixed(words, one.low, 2)}; {fixed(words, one.high, 2)}]"
+    return f"{value} [{fixed(words, one.low, digits)}; {fixed(words, one.high, digits)}]"
 
 
 FIELDS = (
@@ -143,8 +144,8 @@ def _csv_rows(found: Analysis) -> Iterator[dict[str, Value]]:
             "complete": scale.complete,
             "mean": scale.mean,
             "sd": scale.sd,
-            **_ends("alpha", scale.alpha),
-            **_ends("omega", scale.omega),
+            **interval_cells("alpha", scale.alpha),
+            **interval_cells("omega", scale.omega),
         }
     for item in found.items:
         yield _item_map(found.form, item)
@@ -185,12 +186,6 @@ def _difference_map(form: str, row: Difference) -> dict[str, Value]:
         "item": row.item,
         "n": row.n_reference,
         "n_other": row.n_other,
-        **_ends("difference", row.standardised),
-        **_ends("matched", row.matched),
+        **interval_cells("difference", row.standardised),
+        **interval_cells("matched", row.matched),
     }
-
-
-def _ends(name: str, one: Interval | None) -> dict[str, Value]:
-    if one is None:
-        return {}
-    return {name: one.value, f"{name}_low": one.low, f"{name}_high": one.high}

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from suitability.domain.bank import ItemBank
+from suitability.domain.intervals import Interval
 from suitability.services.formatting import fixed
 from suitability.services.item_listing import DASH, interval_text, number_text
-from suitability.services.item_statistics import Analysis, Difference, Interval, ItemRow, ScaleSummary
+from suitability.services.item_statistics import Analysis, Difference, ItemRow, ScaleSummary
 from suitability.services.words import Words
 
 

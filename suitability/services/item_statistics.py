@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from suitability.domain.bank import ItemBank
 from suitability.domain.consistency import alpha, feldt_interval, item_rest, without
-from suitability.domain.intervals import z_quantile
+from suitability.domain.intervals import Interval, z_quantile
 from suitability.domain.kinds import RatingItem
 from suitability.services.answer_text import keyed_cells, points
 from suitability.services.item_sums import ItemSums, ScaleSums, Sums, option_counts, quantile
@@ -20,15 +20,6 @@ LEVEL = 0.95
 
 STEPS = 4
 """A keyed answer runs from 0 to 4 steps; 100 POMP points are 4 steps."""
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """An estimate with its 95 % interval; the ends are None where none can be given."""
-
-    value: float
-    low: float | None
-    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +144,7 @@ def scale_summary(bank: ItemBank, sums: Sums, scale: str, language: str) -> Scal
         value = alpha(added(groups).covariances())
         if value is not None:
             found_alpha = Interval(value, *feldt_interval(value, complete, items, LEVEL))
-        omega = omega_with_interval(groups, LEVEL)
-        if omega is not None:
-            found_omega = Interval(omega.value, omega.low, omega.high)
+        found_omega = omega_with_interval(groups, LEVEL)
     return ScaleSummary(scale, language, items, n, complete, mean, sd, found_alpha, found_omega)
 
 

@@ -7,8 +7,6 @@ from typing import Protocol
 SERVICE = "suitability"
 """Name under which the keychain lists our secrets."""
 
-_PROBE = "probe"
-
 
 class Keychain(Protocol):
     """What the recruiter's keys need of a keychain."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from suitability import __version__
 from suitability.domain.bank import ItemBank
-from suitability.errors import ContentError, Problem, UserError
+from suitability.errors import ContentError, Problem, UserError, in_order
 from suitability.services.words import Words
 from suitability.storage import cache as kept
 from suitability.storage.bank_reader import (
@@ -18,15 +18,12 @@ from suitability.storage.bank_reader import (
     bank_of,
     bank_problems,
     checked_trees,
-    in_order,
     kept_form,
 )
 from suitability.storage.content_files import read_file, read_files, require_folder
 from suitability.storage.places import Folder, code_stamp, data_folder
 from suitability.storage.words_reader import (
-    Language,
     language_codes,
-    languages_in,
     parsed_words,
     word_files,
     words_of,
@@ -124,17 +121,6 @@ def load_words(language: str, root: Folder | None = None, cache: Path | None = N
         texts = words_of(parsed_words(files))
         kept.store(cache, name, key, {"texts": texts})
     return Words(language, texts)
-
-
-def load_languages(root: Folder | None = None) -> tuple[Language, ...]:
-    """Return the languages that content/ has, sorted by code: code, own name, direction.
-
-    Raises:
-        ContentError: a ``language.yaml`` has mistakes.
-        UserError: ``root`` has no content/.
-        ShippedFilesMissing: the program's own data is not there.
-    """
-    return languages_in(data_folder("content", root))
 
 
 def load_guide(

@@ -9,10 +9,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from suitability.domain.answered import needed
 from suitability.domain.bank import ItemBank
 from suitability.domain.norms import LEAST_PEOPLE, NormGroup, NormScale, sem_by_answered
 from suitability.errors import ResultFileError, UserError
-from suitability.services.column_scores import needed
 from suitability.services.item_statistics import ScaleSummary, scale_summary
 from suitability.services.item_sums import Sums, rounded_counts, summed
 from suitability.services.replay import marks

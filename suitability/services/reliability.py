@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from suitability.domain.intervals import t_quantile
+from suitability.domain.intervals import Interval, t_quantile
 from suitability.services.graded_model import load_numpy
 
 if TYPE_CHECKING:
@@ -49,15 +49,6 @@ class Moments:
             ]
             for row, line in enumerate(self.products)
         ]
-
-
-@dataclass(frozen=True, slots=True)
-class Omega:
-    """Omega total with a 95 % interval; the ends are None where the jackknife had nothing to go on."""
-
-    value: float
-    low: float | None
-    high: float | None
 
 
 def added(parts: Sequence[Moments]) -> Moments:
@@ -119,7 +110,7 @@ def _communalities(correlations: Floats) -> Floats:
     return result
 
 
-def omega_with_interval(groups: Sequence[Moments], level: float = 0.95) -> Omega | None:
+def omega_with_interval(groups: Sequence[Moments], level: float = 0.95) -> Interval | None:
     """Return omega total of all groups together and its interval, or None where no factor fits.
 
     The interval is a delete-a-group jackknife of ln(1 - omega), whose spread hardly depends on omega itself,
@@ -136,16 +127,16 @@ def omega_with_interval(groups: Sequence[Moments], level: float = 0.95) -> Omega
         return None
     left_out = [_less(whole, group) for group in used] if len(used) > 1 else []
     if len(left_out) < 10 or min(group.n for group in left_out) < 3:
-        return Omega(value, None, None)
+        return Interval(value, None, None)
     values = omega_total(np.asarray([group.covariances() for group in left_out]))
     if np.isnan(values).any() or (values >= 1.0).any():
-        return Omega(value, None, None)
+        return Interval(value, None, None)
     logs = np.log1p(-values)
     count = len(left_out)
     error = math.sqrt((count - 1) / count * float(((logs - logs.mean()) ** 2).sum()))
     reach = t_quantile((1.0 + level) / 2.0, count - 1) * error
     centre = math.log1p(-value)
-    return Omega(value, 1.0 - math.exp(centre + reach), 1.0 - math.exp(centre - reach))
+    return Interval(value, 1.0 - math.exp(centre + reach), 1.0 - math.exp(centre - reach))
 
 
 def _less(whole: Moments, part: Moments) -> Moments:

@@ -5,10 +5,10 @@ A pure function of its arguments; the date is the result's own date.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from suitability.domain.answered import needed
 from suitability.domain.assessment import Assessment, assess
 from suitability.domain.bank import ItemBank
 from suitability.domain.guide import Guide
@@ -157,8 +157,8 @@ def _scale(bank: ItemBank, score: ScaleScore, result: Result, words: Words) -> S
     language = words.language
     texts = {Zone.LOW: scale.zones.low, Zone.MIDDLE: scale.zones.middle, Zone.HIGH: scale.zones.high}
     if score.pomp is None or score.low is None or score.high is None or score.zone is None:
-        needed = math.ceil(bank.rules.answered.scale * score.total - 1e-9)
-        sentence = words("report.scale.too_few", answered=score.answered, total=score.total, needed=needed)
+        least = needed(score.total, bank.rules.answered.scale)
+        sentence = words("report.scale.too_few", answered=score.answered, total=score.total, needed=least)
         zone_name, meaning = words("report.zones.none"), words("report.scale.no_meaning")
     else:
         sentence = words(

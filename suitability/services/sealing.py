@@ -237,15 +237,6 @@ def seal_result(invite: Invite, result: Mapping[str, object], sealing: Sealing) 
     return armoured(RESULT, bytes([VERSION]) + invite_id + ciphertext)
 
 
-def invite_id_of(raw: bytes, path: Path) -> str:
-    """Return the id of the invite that a sealed result says it belongs to; nothing is proved by it.
-
-    Raises:
-        SealError: no sealed result, damaged, or of a newer version.
-    """
-    return _sealed_parts(raw, path)[0].hex()
-
-
 def open_result(raw: bytes, path: Path, register: Register) -> Opened:
     """Return what the sealed result in the text ``raw`` holds; ``path`` is named in errors.
 

@@ -7,11 +7,11 @@ by chance alone.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from suitability.domain.answered import needed
 from suitability.domain.bank import ItemBank, MeasurementError, ScaleError, ZoneRule
 from suitability.domain.kinds import POINTS
 from suitability.errors import UserError
@@ -68,11 +68,6 @@ class _Batch:
     observed: Floats
     reliability: float
     trait_correlation: float
-
-
-def required(total: int, share: float) -> int:
-    """Return how many of ``total`` items must be answered, as ``domain.scoring`` counts it."""
-    return math.ceil(share * total - 1e-9)
 
 
 def simulate_form(bank: ItemBank, form_id: str, assumptions: Assumptions | None = None) -> Simulation:
@@ -144,7 +139,7 @@ def _one_batch(generator: Any, trait: Floats, items: int, share: float, settings
     true = to_pomp * chances.sum(axis=2).mean(axis=1)
     shuffled = np.argsort(generator.random(passed.shape), axis=1)
     ordered = np.take_along_axis(passed, shuffled, axis=1)
-    counts = range(required(items, share), items + 1)
+    counts = range(needed(items, share), items + 1)
     missed = {count: to_pomp * ordered[:, :count].mean(axis=1) - true for count in counts}
     observed = to_pomp * passed.mean(axis=1)
     return _Batch(

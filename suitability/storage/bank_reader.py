@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from suitability.domain.bank import ItemBank
-from suitability.errors import ContentError, Problem
+from suitability.errors import ContentError, Problem, in_order
 from suitability.storage.content_files import read_files
 from suitability.storage.digest import digest
 from suitability.storage.draft import Draft, draft_of, section_of
 from suitability.storage.places import Folder
+from suitability.storage.tree import NOWHERE, problem
 
 
 def read_bank(folder: Folder) -> ItemBank:
@@ -100,32 +101,14 @@ def _built(draft: Draft, known: str, orders: dict[str, tuple[str, ...]]) -> Item
     )
 
 
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems sorted by file, line and column, each once."""
-    seen: dict[str, Problem] = {str(one): one for one in problems}
-    return sorted(seen.values(), key=lambda one: (one.file, one.line, one.column, one.code, str(one)))
-
-
 def _check(files: Mapping[str, bytes], label: str) -> tuple[dict[str, object], list[Problem], Draft]:
-    # Imported here: a bank from the cache needs neither the YAML parser nor the checks.
+    # Imported here: a bank from the cache needs no checks.
     from suitability.storage.lint import lint  # noqa: PLC0415
-    from suitability.storage.strict_yaml import parse  # noqa: PLC0415
+    from suitability.storage.parsed_files import parse_files  # noqa: PLC0415
 
-    trees: dict[str, object] = {}
-    problems: list[Problem] = []
-    unread: set[str] = set()
-    for file, data in files.items():
-        section = section_of(file)
-        if section is None:
-            problems.append(Problem(label + file, 0, 0, "file_unknown", {"value": file}))
-            continue
-        parsed = parse(data, label + file)
-        problems.extend(parsed.problems)
-        if parsed.whole:
-            trees[file] = parsed.tree
-        else:
-            unread.add(section.name)
-    draft = draft_of(trees, label, unread)
-    problems.extend(draft.problems)
-    problems.extend(lint(draft))
-    return trees, in_order(problems), draft
+    found = parse_files(files, lambda name: section_of(name) is not None, label)
+    unread = {section.name for section in map(section_of, found.unread) if section is not None}
+    draft = draft_of(found.trees, label, unread)
+    strange = [problem("file_unknown", label + name, NOWHERE, value=name) for name in found.strange]
+    problems = [*found.problems, *strange, *draft.problems, *lint(draft)]
+    return found.trees, in_order(problems), draft

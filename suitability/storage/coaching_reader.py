@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from suitability.domain.coaching import Coaching
-from suitability.errors import ContentError, Problem
+from suitability.errors import ContentError, Problem, in_order
 from suitability.storage.coaching_draft import coaching_draft, is_coaching_file, section_of
 from suitability.storage.coaching_names import CoachingNames
 from suitability.storage.content_files import read_files
+from suitability.storage.parsed_files import parse_files
 from suitability.storage.places import Folder
 from suitability.storage.tree import NOWHERE, problem
 
@@ -69,25 +70,12 @@ def coaching_of(trees: Mapping[str, object], languages: Sequence[str]) -> Coachi
 def _check(
     files: Mapping[str, bytes], languages: tuple[str, ...], names: CoachingNames, label: str
 ) -> tuple[dict[str, object], list[Problem]]:
-    # Imported here: what comes from the cache needs neither the parser nor the checks.
+    # Imported here: what comes from the cache needs no checks.
     from suitability.storage.coaching_checks import check_coaching  # noqa: PLC0415
-    from suitability.storage.strict_yaml import parse  # noqa: PLC0415
 
-    trees: dict[str, object] = {}
-    problems: list[Problem] = []
-    broken: set[str] = set()
-    for name, data in files.items():
-        section = section_of(name)
-        if section is None:
-            problems.append(problem("coaching_file_unknown", label + name, NOWHERE, value=name))
-            continue
-        parsed = parse(data, label + name)
-        problems.extend(parsed.problems)
-        if parsed.whole:
-            trees[name] = parsed.tree
-        else:
-            broken.add(section.name)
-    draft = coaching_draft(trees, languages, label, broken)
-    problems.extend(draft.problems)
-    problems.extend(check_coaching(draft, languages, names))
-    return trees, sorted(problems, key=lambda one: (one.file, one.line, one.column, one.code))
+    found = parse_files(files, lambda name: section_of(name) is not None, label)
+    broken = {section.name for section in map(section_of, found.unread) if section is not None}
+    draft = coaching_draft(found.trees, languages, label, broken)
+    strange = [problem("coaching_file_unknown", label + name, NOWHERE, value=name) for name in found.strange]
+    problems = [*found.problems, *strange, *draft.problems, *check_coaching(draft, languages, names)]
+    return found.trees, in_order(problems)

@@ -14,7 +14,8 @@ from suitability.domain.tax import Taxes
 from suitability.errors import Problem
 from suitability.storage import shapes
 from suitability.storage.draft import Entry
-from suitability.storage.tree import NOWHERE, Map, problem
+from suitability.storage.readable_parts import entries_in, part_of
+from suitability.storage.tree import NOWHERE, problem
 
 SOURCES_FILE: Final = "sources.yaml"
 ROLES_FILE: Final = "roles.yaml"
@@ -106,7 +107,7 @@ def _list_file(draft: GuideDraft, name: str, kind: Any, given: _Given) -> list[E
     shapes.read(tree, tuple[kind, ...], draft.problems, label + name, languages)
     if isinstance(tree, list):
         draft.ids[name] = _ids(tree)
-    return _entries(tree, kind, label + name, languages)
+    return entries_in(tree, kind, label + name, languages)
 
 
 def _whole_files(draft: GuideDraft, folder: str, kind: type[Any], given: _Given) -> list[Entry[Any]]:
@@ -128,28 +129,17 @@ def _country_file(
     stem = name.removeprefix(SALARIES).removesuffix(".yaml")
     found = CountryDraft(file, stem, tree)
     found.whole = shapes.read(tree, CountryFile, draft.problems, file, languages) is not None
-    header = _part(tree, "country")
+    header = part_of(tree, "country")
     country = shapes.read(header, Country, [], file, languages)
     found.country = None if country is None else Entry(country, header, file)
-    found.figures = _entries(_part(tree, "figures"), PayFigure, file, languages)
-    found.gaps = _entries(_part(tree, "gaps"), PayGap, file, languages)
-    found.stories = _entries(_part(tree, "stories"), PayStory, file, languages)
+    found.figures = entries_in(part_of(tree, "figures"), PayFigure, file, languages)
+    found.gaps = entries_in(part_of(tree, "gaps"), PayGap, file, languages)
+    found.stories = entries_in(part_of(tree, "stories"), PayStory, file, languages)
     return found
-
-
-def _entries(tree: object, kind: type[Any], file: str, languages: tuple[str, ...]) -> list[Entry[Any]]:
-    """Return the readable entries of a list; the problems of the others were reported with the whole file."""
-    parts = tree if isinstance(tree, list) else []
-    values = ((shapes.read(part, kind, [], file, languages), part) for part in parts)
-    return [Entry(value, part, file) for value, part in values if value is not None]
-
-
-def _part(tree: object, key: str) -> object:
-    return tree.get(key) if isinstance(tree, dict) else None
 
 
 def _ids(tree: object) -> set[str]:
     """Return the ids written in a list of maps, readable or not."""
     parts = tree if isinstance(tree, list) else []
-    ids = (part.get("id") for part in parts if isinstance(part, (Map, dict)))
+    ids = (part.get("id") for part in parts if isinstance(part, dict))
     return {one for one in ids if isinstance(one, str)}

@@ -7,7 +7,7 @@ from datetime import date
 
 from suitability.domain.guide import Guide
 from suitability.domain.pay import Role
-from suitability.errors import ContentError, Problem
+from suitability.errors import ContentError, Problem, in_order
 from suitability.storage.content_files import read_files
 from suitability.storage.guide_draft import (
     INDICES,
@@ -18,6 +18,7 @@ from suitability.storage.guide_draft import (
     TAXES,
     guide_draft,
 )
+from suitability.storage.parsed_files import parse_files
 from suitability.storage.places import Folder
 from suitability.storage.tree import NOWHERE, problem
 
@@ -117,24 +118,15 @@ def _check(
     label: str,
     told_in: frozenset[str] | None = None,
 ) -> tuple[dict[str, object], list[Problem]]:
-    # Imported here: a guide from the cache needs neither the YAML parser nor the checks.
+    # Imported here: a guide from the cache needs no checks.
     from suitability.storage.guide_checks import check_guide  # noqa: PLC0415
-    from suitability.storage.strict_yaml import parse  # noqa: PLC0415
 
-    trees: dict[str, object] = {}
-    problems: list[Problem] = []
-    unread: set[str] = set()
-    for name, data in files.items():
-        if not name.endswith(".yaml") or name.count("/") > 1:
-            problems.append(problem("guide_file_unknown", label + name, NOWHERE, value=name))
-            continue
-        parsed = parse(data, label + name)
-        problems.extend(parsed.problems)
-        if parsed.whole:
-            trees[name] = parsed.tree
-        else:
-            unread.add(name)
-    draft = guide_draft(trees, tuple(languages), label, frozenset(unread))
-    problems.extend(draft.problems)
-    problems.extend(check_guide(draft, today, told_in))
-    return trees, sorted(problems, key=lambda one: (one.file, one.line, one.column, one.code))
+    found = parse_files(files, _may_be_there, label)
+    draft = guide_draft(found.trees, tuple(languages), label, frozenset(found.unread))
+    strange = [problem("guide_file_unknown", label + name, NOWHERE, value=name) for name in found.strange]
+    problems = [*found.problems, *strange, *draft.problems, *check_guide(draft, today, told_in)]
+    return found.trees, in_order(problems)
+
+
+def _may_be_there(name: str) -> bool:
+    return name.endswith(".yaml") and name.count("/") <= 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeVar
+from typing import Final
 
 from suitability.domain.bank import Source
 from suitability.domain.handbook import Condition, Demands, Group, RoleProfile, Topic
@@ -13,14 +13,13 @@ from suitability.errors import Problem
 from suitability.storage import shapes
 from suitability.storage.chapter_markup import Chapter
 from suitability.storage.draft import Entry
-from suitability.storage.tree import NOWHERE, Map, problem
+from suitability.storage.readable_parts import entries_in, part_of
+from suitability.storage.tree import NOWHERE, problem
 
 GUIDE_FILE: Final = "guide.yaml"
 ROLES_FILE: Final = "roles.yaml"
 PROFILES: Final = "roles/"
 CHAPTERS: Final = "/guide/"
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +86,15 @@ def handbook_draft(trees: Mapping[str, object], languages: tuple[str, ...], labe
     if tree is not None:
         if shapes.read(tree, GuideFile, draft.problems, file, languages) is None:
             draft.broken.add(GUIDE_FILE)
-        draft.groups = _entries(_part(tree, "groups"), Group, file, languages)
-        draft.topics = _entries(_part(tree, "topics"), Topic, file, languages)
-        draft.conditions = _entries(_part(tree, "conditions"), Condition, file, languages)
-        draft.sources = _entries(_part(tree, "sources"), Source, file, languages)
-        draft.demands = next(iter(_entries([_part(tree, "demands")], Demands, file, languages)), None)
+        draft.groups = entries_in(part_of(tree, "groups"), Group, file, languages)
+        draft.topics = entries_in(part_of(tree, "topics"), Topic, file, languages)
+        draft.conditions = entries_in(part_of(tree, "conditions"), Condition, file, languages)
+        draft.sources = entries_in(part_of(tree, "sources"), Source, file, languages)
+        draft.demands = next(iter(entries_in([part_of(tree, "demands")], Demands, file, languages)), None)
     roles: list[Problem] = []  # reported by the reader of the pay figures, whose file it is
     if shapes.read(trees.get(ROLES_FILE), tuple[Role, ...], roles, label + ROLES_FILE, languages) is None:
         draft.broken.add(ROLES_FILE)
-    draft.roles = _entries(trees.get(ROLES_FILE), Role, label + ROLES_FILE, languages)
+    draft.roles = entries_in(trees.get(ROLES_FILE), Role, label + ROLES_FILE, languages)
     for name, part in trees.items():
         if name.startswith(PROFILES):
             profile = shapes.read(part, RoleProfile, draft.problems, label + name, languages)
@@ -104,14 +103,3 @@ def handbook_draft(trees: Mapping[str, object], languages: tuple[str, ...], labe
             else:
                 draft.profiles[name] = Entry(profile, part, label + name)
     return draft
-
-
-def _entries(tree: object, kind: type[T], file: str, languages: tuple[str, ...]) -> list[Entry[T]]:
-    """Return the readable entries of a list; the problems of the others were reported with the whole file."""
-    parts: list[Any] = tree if isinstance(tree, list) else []
-    values = ((shapes.read(part, kind, [], file, languages), part) for part in parts)
-    return [Entry(value, part, file) for value, part in values if value is not None]
-
-
-def _part(tree: object, key: str) -> object:
-    return tree.get(key) if isinstance(tree, (Map, dict)) else None

@@ -8,7 +8,7 @@ from typing import Final
 
 from suitability.domain.blocks import Block
 from suitability.domain.handbook import Handbook
-from suitability.errors import ContentError, Problem, UserError
+from suitability.errors import ContentError, Problem, UserError, in_order
 from suitability.storage import shapes
 from suitability.storage.chapter_checks import topic_of
 from suitability.storage.chapter_markup import Placed, read_chapter
@@ -164,7 +164,7 @@ def _check(
     _read_chapters(files, draft, label, trees)
     problems.extend(draft.problems)
     problems.extend(check_handbook(draft, languages, known))
-    return trees, sorted(problems, key=lambda one: (one.file, one.line, one.column, one.code))
+    return trees, in_order(problems)
 
 
 def _read_chapters(

@@ -9,8 +9,8 @@ from typing import Final
 
 from suitability.errors import Problem
 from suitability.storage.lint_texts import mixed_word
+from suitability.storage.parsed_files import parse_files
 from suitability.storage.places import Folder
-from suitability.storage.strict_yaml import parse
 from suitability.storage.tree import NOWHERE, START, position, problem
 from suitability.storage.words_reader import (
     Language,
@@ -73,21 +73,17 @@ def words_problems(content: Folder, label: str = "") -> list[Problem]:
 
 
 def _draft(content: Folder, code: str, label: str, problems: list[Problem]) -> LanguageDraft:
-    trees: dict[str, object] = {}
-    unread: set[str] = set()
-    for file, data in word_files(content, code).items():
-        area = file.rpartition("/")[2].removesuffix(".yaml")
-        if not is_words_file(file) and not file.endswith("/language.yaml"):
-            problems.append(problem("file_unknown", label + file, NOWHERE, value=file))
-            continue
-        parsed = parse(data, label + file)
-        problems.extend(parsed.problems)
-        if parsed.whole:
-            trees[file] = parsed.tree
-        else:
-            unread.add(area)
-    about = language_of(trees, problems, label)
-    return LanguageDraft(code, about, trees, texts_of(trees, problems, label), label, frozenset(unread))
+    found = parse_files(word_files(content, code), _may_be_there, label)
+    problems.extend(found.problems)
+    problems.extend(problem("file_unknown", label + name, NOWHERE, value=name) for name in found.strange)
+    unread = frozenset(name.rpartition("/")[2].removesuffix(".yaml") for name in found.unread)
+    about = language_of(found.trees, problems, label)
+    texts = texts_of(found.trees, problems, label)
+    return LanguageDraft(code, about, found.trees, texts, label, unread)
+
+
+def _may_be_there(name: str) -> bool:
+    return is_words_file(name) or name.endswith("/language.yaml")
 
 
 def lint_words(drafts: list[LanguageDraft]) -> list[Problem]:

@@ -39,9 +39,6 @@ class OwnNorms:
     problems: tuple[Problem, ...] = ()
 
 
-NO_NORMS: Final = OwnNorms({}, {})
-
-
 def read_own_norms(folder: Path | None, bank: ItemBank, version: str, cache: Path | None = None) -> OwnNorms:
     """Return the norm groups in ``folder``, checked against ``bank``; none where there is no folder.
 

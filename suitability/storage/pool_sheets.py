@@ -92,8 +92,3 @@ class Sheets:
         )
         with explained(self._path):
             return tuple(str(row[0]) for row in self._connection.execute(query, [owner, owner]))
-
-    def unwritten(self, path: str) -> None:
-        """Forget a file that is gone."""
-        with explained(self._path):
-            self._connection.execute("DELETE FROM written WHERE path = ?", [path])

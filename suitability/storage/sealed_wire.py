@@ -5,7 +5,6 @@ The bytes around them (signatures, encryption) are the business of ``services/se
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Final, Literal, TypeVar
@@ -37,7 +36,6 @@ TEXT_LIMIT: Final = 2_000
 CONSENT_LIMIT: Final = 20_000
 """Longest consent text, in characters."""
 
-INVITE_ID: Final = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 Hex32 = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{32}\Z")]
 Second = Annotated[str, msgspec.Meta(pattern=r"\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")]

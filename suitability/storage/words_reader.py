@@ -88,23 +88,6 @@ def words_of(trees: Mapping[str, object]) -> dict[str, str | Mapping[str, str]]:
     return texts
 
 
-def languages_in(content: Folder) -> tuple[Language, ...]:
-    """Return what every language in content/ says about itself, sorted by code.
-
-    Raises:
-        ContentError: a ``language.yaml`` has mistakes.
-    """
-    found: list[Language] = []
-    for code in language_codes(content):
-        name = f"{code}/language.yaml"
-        problems: list[Problem] = []
-        language = language_of(parsed_words({name: read_file(content / code / "language.yaml")}), problems)
-        if language is None:
-            raise ContentError(problems)
-        found.append(language)
-    return tuple(found)
-
-
 def language_of(trees: Mapping[str, object], problems: list[Problem], label: str = "") -> Language | None:
     """Return what ``language.yaml`` among ``trees`` says, or None with a problem added."""
     for file, tree in trees.items():

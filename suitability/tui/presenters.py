@@ -167,7 +167,7 @@ def fit_hints(hints: Sequence[Hint], width: int) -> list[Hint]:
 
 
 def hints_width(hints: Iterable[Hint]) -> int:
-    """Return the cells that hints take with two blanks between them."""
+    """Return the cells that hints take with three blanks between them."""
     sizes = [cells(hint.key) + 1 + cells(hint.label) for hint in hints]
     return sum(sizes) + 3 * max(len(sizes) - 1, 0)
 
@@ -192,7 +192,7 @@ def answer_label(bank: ItemBank, item: Item, answer: Answer | None, words: Words
             return " → ".join(str(ids.index(step) + 1) for step in answer)
 
 
-def answer_words(bank: ItemBank, item: Item, answer: Answer, words: Words) -> str:
+def answer_in_full(bank: ItemBank, item: Item, answer: Answer, words: Words) -> str:
     """Return a given answer with the texts of its rows: those of a task on lines of their own."""
     rows = item_rows(bank, item, words.language)
     match item:
@@ -220,7 +220,7 @@ def review_rows(bank: ItemBank, session: Session, words: Words) -> list[Row]:
         elif response.answer is None:
             mark, detail = "[-]", words("screens.review.skipped")
         else:
-            mark, detail = "[x]", answer_words(bank, item, response.answer, words)
+            mark, detail = "[x]", answer_in_full(bank, item, response.answer, words)
         rows.append(Row(item_id, str(number), item.text.on(words.language), mark, detail, clip=True))
     return rows
 

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from suitability.services.words import Words
     from suitability.storage.runs import RunSummary
 
-THEMES = ("dark", "light", "none")
-"""Names of the looks; ``none`` sends no colour at all."""
-
 ReportFormat = Literal["pdf", "html", "text"]
 Paper = Literal["a4", "letter"]
 ReportEdition = Literal["candidate", "recruiter", "counsellor"]

@@ -9,8 +9,7 @@ from typing import get_args
 
 import pytest
 
-from suitability.domain.guide import Seen
-from suitability.domain.pay import Basis, Counted, Measures, Period, Statistic, Trust
+from suitability.domain.pay import Basis, Counted, Measures, Period, Statistic
 from suitability.services.words import Words
 from suitability.storage.words_reader import read_words
 
@@ -21,8 +20,6 @@ CLOSED_LISTS = {
     "pay.period": Period,
     "pay.basis": Basis,
     "pay.measures": Measures,
-    "pay.trust": Trust,
-    "pay.seen": Seen,
 }
 CODE = re.compile(r"(?:guide|pay)_[a-z_]+")
 

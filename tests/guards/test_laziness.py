@@ -129,6 +129,15 @@ def test_storage_and_services_load_neither_screen_nor_paper() -> None:
     assert loaded & (SCREEN | PAPER | NUMBERS) == set()
 
 
+def test_no_module_of_a_command_brings_its_heavy_packages_with_it() -> None:
+    """A command imports them when it runs: its help, and a mistake in its options, come without."""
+    names = modules("cli/commands")
+    loaded = loaded_by_import(names)
+
+    assert len(names) >= 25
+    assert loaded & (SCREEN | PAPER | NUMBERS | SECRETS | {"yaml", "babel"}) == set()
+
+
 SIMULATION = {"suitability.services.simulation", "suitability.services.graded_model"}
 """They are `suitability simulate`, and the only ones that need numpy."""
 

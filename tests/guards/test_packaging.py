@@ -142,6 +142,16 @@ def test_the_wheel_carries_every_tracked_file_and_nothing_else(built: dict[str, 
     assert [folder for folder in DATA_FOLDERS if not any(f"_data/{folder}/" in name for name in found)] == []
 
 
+def test_types_are_promised_and_there(built: dict[str, Path]) -> None:
+    """Type checkers believe a package only beside its mark; without it the classifier is an empty word."""
+    with zipfile.ZipFile(built["wheel"]) as archive:
+        about = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        promised = "Classifier: Typing :: Typed" in archive.read(about).decode()
+
+    assert promised
+    assert "suitability/py.typed" in files_of_wheel(built["wheel"])
+
+
 def test_the_sdist_keeps_the_layout_of_the_repository(built: dict[str, Path]) -> None:
     found = files_of_sdist(built["sdist"])
 

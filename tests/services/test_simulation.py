@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from suitability.domain.answered import needed
 from suitability.domain.bank import ItemBank
 from suitability.domain.scoring import border_of, zone_of
 from suitability.errors import UserError
@@ -23,7 +24,7 @@ from suitability.services.graded_model import (
     new_generator,
     pass_chances,
 )
-from suitability.services.simulation import Simulation, required, simulate_form, write_measurement_error
+from suitability.services.simulation import Simulation, simulate_form, write_measurement_error
 from suitability.storage.bank_reader import read_bank
 from suitability.storage.places import data_folder
 from tests.domain import toy
@@ -83,14 +84,8 @@ def test_every_scale_and_every_allowed_number_of_answers_has_an_error(bank: Item
     share = bank.rules.answered.scale
     for scale in bank.scales:
         total = len(bank.rating_items("quick", scale))
-        for answered in range(required(total, share), total + 1):
+        for answered in range(needed(total, share), total + 1):
             assert bank.errors["quick"].sem(scale, answered) is not None
-
-
-@pytest.mark.parametrize(("total", "expected"), [(5, 4), (10, 8), (11, 9), (12, 10), (1, 1)])
-def test_required_counts_like_the_scoring(total: int, expected: int) -> None:
-    """Four fifths, rounded up: .8 x 11 = 8.8 -> 9."""
-    assert required(total, 0.8) == expected
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from suitability.errors import ContentError, UserError
 from suitability.storage.lint_words import words_problems
-from suitability.storage.words_reader import language_codes, languages_in, read_words
+from suitability.storage.words_reader import language_codes, read_words
 from tests.storage.packs import WORDS, place, spoil, write
 
 RU, EN = "ru/words/screens.yaml", "en/words/screens.yaml"
@@ -165,7 +165,3 @@ def test_languages_are_found_by_folder(tmp_path: Path) -> None:
     write(tmp_path, {"salaries/ru.yaml": "a: b\n"})
 
     assert language_codes(tmp_path) == ("en", "ru")
-    assert [(one.code, one.name, one.direction) for one in languages_in(tmp_path)] == [
-        ("en", "English", "ltr"),
-        ("ru", "Русский", "ltr"),
-    ]

@@ -106,7 +106,7 @@ def test_the_review_says_answers_in_the_words_of_the_screen() -> None:
     """The rows that a person marked, and the order they put steps in, can be read."""
     own = toy.bank()
     for item, answer in plan(own, "long"):
-        said = presenters.answer_words(own, item, answer, EN)
+        said = presenters.answer_in_full(own, item, answer, EN)
         rows = presenters.item_rows(own, item, "en")
         if isinstance(item, SituationItem):
             assert isinstance(answer, MostLeast)

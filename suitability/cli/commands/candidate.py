@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from suitability.cli import environment, output
+from suitability.cli.folder_options import folder_options
 from suitability.cli.translated import command as translated
 from suitability.errors import EXIT_DONE, SealError
 
@@ -21,7 +22,6 @@ PATH = click.Path(path_type=Path)
 
 @translated("candidate")
 @click.argument("named")
-@click.option("--folder", type=PATH, default=Path())
 @click.option("--note", multiple=True)
 @click.option("--erase-note", type=int, multiple=True)
 @click.option("--stage")
@@ -29,8 +29,7 @@ PATH = click.Path(path_type=Path)
 @click.option("--evidence", is_flag=True)
 @click.option("--questions", is_flag=True)
 @click.option("--print", "place", type=PATH)
-@click.option("--blind", is_flag=True)
-@click.option("--index", type=PATH)
+@folder_options
 def command(  # noqa: PLR0913 - one argument per option
     named: str,
     *,

@@ -7,17 +7,14 @@ from pathlib import Path
 import click
 
 from suitability.cli import environment, output
+from suitability.cli.folder_options import folder_options
 from suitability.cli.translated import command as translated
 from suitability.errors import EXIT_DONE, SealError
-
-PATH = click.Path(path_type=Path)
 
 
 @translated("compare")
 @click.argument("named", nargs=-1, required=True)
-@click.option("--folder", type=PATH, default=Path())
-@click.option("--blind", is_flag=True)
-@click.option("--index", type=PATH)
+@folder_options
 def command(named: tuple[str, ...], *, folder: Path, blind: bool, index: Path | None) -> int:
     """Set the people NAMED side by side."""
     from suitability.cli.desk import desk_of  # noqa: PLC0415 - a folder loads when it is opened

@@ -9,6 +9,7 @@ import click
 
 from suitability.cli import environment, output
 from suitability.cli.destinations import OutputPath
+from suitability.cli.folder_options import folder_options
 from suitability.cli.translated import command as translated
 from suitability.errors import EXIT_DONE, OutputError, SealError
 
@@ -16,21 +17,18 @@ if TYPE_CHECKING:
     from suitability.services.candidates import Desk
     from suitability.services.sheet_view import Sheet, SheetRow
 
-PATH = click.Path(path_type=Path)
 FORMATS = ("screen", "text", "html")
 
 
 @translated("interview")
 @click.argument("named")
-@click.option("--folder", type=PATH, default=Path())
 @click.option("--mark", multiple=True)
 @click.option("--note", multiple=True)
 @click.option("--format", "kind", type=click.Choice(FORMATS))
 @click.option("--empty", is_flag=True)
 @click.option("--output", "place", type=OutputPath())
 @click.option("--force", is_flag=True)
-@click.option("--blind", is_flag=True)
-@click.option("--index", type=PATH)
+@folder_options
 def command(  # noqa: PLR0913 - one argument per option
     named: str,
     *,
