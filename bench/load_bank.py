@@ -1,7 +1,8 @@
 """Loading content against PyYAML's CSafeLoader on the same bytes in the same run.
 
-Target: read_bank (files, parse, types, all checks, digest) at most 1.5 times the floor. The floor, ``yaml.load(data, Loader=yaml.CSafeLoader)``
-over all files, checks nothing and keeps no places. Run: python bench/load_bank.py [ROUNDS]
+Target: read_bank (files, parse, types, all checks, digest) at most 1.5 times the floor. The floor,
+``yaml.load(data, Loader=yaml.CSafeLoader)`` over all files, checks nothing and keeps no places.
+Run: python bench/load_bank.py [ROUNDS]
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from suitability.domain.bank import ItemBank
 from suitability.domain.kinds import Item
@@ -60,7 +60,8 @@ def _meaning(value: object) -> object:
 
     Fields that are None or False are left out: one added later with such a default changes nothing.
     """
-    names = _telling(type(value))
+    kind: Any = type(value)
+    names = _telling(kind)
     if names is not None:
         pairs = [(name, getattr(value, name)) for name in names]
         return {

@@ -127,7 +127,7 @@ def mixed_alphabets(draft: Draft) -> Iterator[Problem]:
 
 
 def _said(text: str) -> bytes:
-    """Return the words of a text for comparing: small letters, no marks, single spaces; quicker than by words."""
+    """Return a text for comparing, in small letters with single spaces for marks; quicker than by words."""
     folded = text.casefold()
     for mark in "" if folded.isascii() else _MARKS:
         folded = folded.replace(mark, " ")

@@ -231,7 +231,7 @@ class _Builder:
             self._report(code, at, value=line.strip())
 
     def _consume(self, get_event: Callable[[], Any]) -> bool:
-        """Take every event. Scalars, six of seven events, are taken here: each call deeper shows in loading."""
+        """Take every event. Scalars, most of the events, are taken here: a call each shows in loading."""
         scalar, map_end, list_end = yaml.ScalarEvent, yaml.MappingEndEvent, yaml.SequenceEndEvent
         here, key, key_at, stack = self._here, self._key, self._key_at, self._stack
         for _ in range(2 * MAX_VALUES + 1):
