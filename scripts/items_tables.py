@@ -7,12 +7,22 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from statistics import mean
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from suitability.domain.bank import ItemBank
-from suitability.domain.kinds import FamiliarityItem, Item, RatingItem
+from suitability.domain.kinds import (
+    Choice,
+    ChoiceItem,
+    FamiliarityItem,
+    Item,
+    RatingItem,
+    Reply,
+    SituationItem,
+)
 from suitability.storage.bank_reader import read_bank
 from suitability.storage.places import data_folder
 
@@ -91,9 +101,48 @@ def per_sign(bank: ItemBank) -> list[str]:
     return lines
 
 
+def weighed(item: Item, language: str) -> list[tuple[int, float]]:
+    """Return length in characters and value of every reply or option of a task; nothing for other items."""
+    parts: Sequence[Reply | Choice] = ()
+    if isinstance(item, SituationItem):
+        parts = item.replies
+    elif isinstance(item, ChoiceItem):
+        parts = item.options
+    return [(len(part.text.on(language)), part.value) for part in parts]
+
+
+def places_by_length(
+    bank: ItemBank, language: str, wanted: Callable[[Iterable[float]], float]
+) -> list[float]:
+    """Return, task by task, the place by length of its best (``max``) or worst (``min``) reply.
+
+    1 is the longest of four, 4 the shortest; equal lengths share their places. 2.5 on average says nothing.
+    """
+    places: list[float] = []
+    for item in bank.items.values():
+        row = weighed(item, language)
+        if row:
+            sizes = [size for size, _ in row]
+            values = [value for _, value in row]
+            own = sizes[values.index(wanted(values))]
+            places.append(1 + sum(size > own for size in sizes) + (sizes.count(own) - 1) / 2)
+    return places
+
+
+def replies(bank: ItemBank) -> list[str]:
+    """Return the table that shows whether the length of a reply says something about its value."""
+    lines = ["| language | tasks | mean place of the best | of the worst | best longest | best shortest |"]
+    lines.append("|---|---|---|---|---|---|")
+    for language in bank.pack.languages:
+        best, worst = (places_by_length(bank, language, wanted) for wanted in (max, min))
+        cells = (len(best), f"{mean(best):.2f}", f"{mean(worst):.2f}", best.count(1.0), best.count(4.0))
+        lines.append(f"| {language} | {' | '.join(map(str, cells))} |")
+    return lines
+
+
 def tables(bank: ItemBank) -> dict[str, str]:
     """Return every table of the page by its name, with its marks."""
-    made = {"balance": balance(bank), "cells": cells(bank), "signs": per_sign(bank)}
+    made = {"balance": balance(bank), "cells": cells(bank), "signs": per_sign(bank), "replies": replies(bank)}
     made |= {form_id: listing(bank, form_id) for form_id in ("quick", "full", "parallel", "conditions")}
     return {name: "\n".join([marks(name)[0], *lines, marks(name)[1]]) for name, lines in made.items()}
 

@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from scripts.items_tables import balance, per_sign
 from scripts.manual_example import example_tables
 from scripts.measurement_figures import error_table, outcome_table, quality_table, share, table
-from scripts.simulated_runs import FORMS, Stored, stored_runs
+from scripts.simulated_runs import FORMS, WEAK, Stored, stored_runs
 from suitability.domain.bank import ItemBank, Rules
 from suitability.domain.kinds import MAX_STEPS, POINTS
 from suitability.domain.text import LocalizedText
@@ -234,6 +234,33 @@ def alternatives_table(runs: Stored) -> list[str]:
     return table(["rule", *(f"`{form}`" for form in FORMS)], rows)
 
 
+def ceiling_table(runs: Stored) -> list[str]:
+    """Return what the mean score and the best possible ones reach, by discrimination and length of scale."""
+    head = [
+        "mean discrimination",
+        "items a scale",
+        "score in use",
+        "best of own answers",
+        "best of all answers",
+    ]
+    rows = [
+        [value, str(one["items"]), *(_reached(one[way]) for way in ("score", "own_answers", "all_answers"))]
+        for value, found in runs["ceiling"]["ways"].items()
+        for one in found
+    ]
+    return table(head, rows)
+
+
+def lengths_table(runs: Stored) -> list[str]:
+    """Return what the mean score would reach with more items a scale, at the lowest discrimination."""
+    rows = [[items, _reached(found)] for items, found in runs["ceiling"]["lengths"].items()]
+    return table(["items a scale", f"score with trait, mean discrimination {WEAK:.1f}"], rows)
+
+
+def _reached(found: Stored) -> str:
+    return f"{found['correlation']:.3f} ({found['error']:.3f})"
+
+
 def tables(bank: ItemBank) -> dict[str, list[str]]:
     """Return every generated table by its name."""
     runs = stored_runs()
@@ -249,6 +276,8 @@ def tables(bank: ItemBank) -> dict[str, list[str]]:
         **example_tables(bank),
     }
     made["alternatives"] = alternatives_table(runs)
+    made["ceiling"] = ceiling_table(runs)
+    made["lengths"] = lengths_table(runs)
     for form in FORMS:
         made[f"errors {form}"] = error_table(runs, form)
         made[f"quality {form}"] = quality_table(runs, form)

@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from suitability.domain.bank import ItemBank, StrongSigns
 from suitability.services.graded_model import Assumptions
+from suitability.services.simulated_ceiling import Found, simulate_ceiling, simulate_lengths
 from suitability.services.simulated_outcomes import (
     MEANS,
     PEOPLE,
@@ -45,6 +46,12 @@ ALTERNATIVES: Mapping[str, Mapping[str, Any]] = {
     "three raised signs": {"signs_strong": None, "signs_raised_from": 3},
 }
 """Rules for the outcome of several warnings that were looked at, as changes of its row."""
+
+CEILING_FORM = "full"
+WEAK = DISCRIMINATIONS[0]
+"""The lowest mean discrimination that is looked at."""
+LENGTHS = (12, 14, 16)
+"""Numbers of items a scale that were tried with it."""
 
 Stored = dict[str, Any]
 
@@ -113,11 +120,34 @@ def alternatives(bank: ItemBank, form: str) -> Stored:
     return found
 
 
+def ceiling(bank: ItemBank) -> Stored:
+    """Return what the mean score and the best possible scores reach, and what longer scales would."""
+
+    def told(found: Found) -> Stored:
+        return {"correlation": found.correlation, "error": found.error}
+
+    ways: Stored = {}
+    for value in DISCRIMINATIONS:
+        rows = simulate_ceiling(bank, CEILING_FORM, Assumptions(discrimination=value))
+        ways[f"{value}"] = [
+            {
+                "items": row.items,
+                "score": told(row.score),
+                "own_answers": told(row.own_answers),
+                "all_answers": told(row.all_answers),
+            }
+            for row in rows
+        ]
+    longer = simulate_lengths(LENGTHS, Assumptions(discrimination=WEAK))
+    return {"ways": ways, "lengths": {str(items): told(found) for items, found in longer.items()}}
+
+
 def all_runs(bank: ItemBank) -> Stored:
     """Return every run with the assumptions it rests on, rounded."""
     found: Stored = {
         "assumptions": asdict(Assumptions()),
         "people_of_outcomes": PEOPLE.respondents,
+        "ceiling": ceiling(bank),
         "forms": {},
     }
     for form in FORMS:

@@ -11,6 +11,9 @@ from suitability.storage.tree import shown
 MAX_BYTES: Final = 1 << 20
 """Largest content file that is read (trust.md 4.1)."""
 
+_MOST_FILES: Final = 1 << 16
+"""Bytes that hold nearly every content file whole."""
+
 _MAX_DEPTH: Final = 6
 _MAX_FILES: Final = 2_000
 _DATA_ENDINGS: Final = (".yaml", ".yml", ".json")
@@ -70,7 +73,11 @@ def read_file(entry: Folder) -> bytes:
     """
     try:
         with entry.open("rb") as stream:
-            data: bytes = stream.read(MAX_BYTES + 1)
+            data: bytes = stream.read(
+                _MOST_FILES
+            )  # room for 1 MiB, asked for at once, costs more than reading
+            if len(data) == _MOST_FILES:
+                data += stream.read(MAX_BYTES + 1 - _MOST_FILES)
     except OSError as error:
         raise UserError("file_unreadable", file=shown(str(entry)), reason=error.strerror or "") from error
     return data

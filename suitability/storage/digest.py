@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 from suitability.domain.bank import ItemBank
 from suitability.domain.kinds import Item
@@ -59,18 +60,25 @@ def _meaning(value: object) -> object:
 
     Fields that are None or False are left out: one added later with such a default changes nothing.
     """
-    if is_dataclass(value) and not isinstance(value, type):
-        pairs = ((part.name, getattr(value, part.name)) for part in fields(value))
+    kind: Any = type(value)
+    names = _telling(kind)
+    if names is not None:
+        pairs = [(name, getattr(value, name)) for name in names]
         return {
-            name: _meaning(part)
+            name: part if type(part) is str else _meaning(part)
             for name, part in pairs
-            if name not in _WORDING
-            and not isinstance(part, LocalizedText)
-            and part is not None
-            and part is not False
+            if part is not None and part is not False and type(part) is not LocalizedText
         }
     if isinstance(value, Mapping):
         return {str(name): _meaning(part) for name, part in value.items()}
     if isinstance(value, tuple):
-        return [_meaning(part) for part in value]
+        return [part if type(part) is str else _meaning(part) for part in value]
     return value
+
+
+@cache
+def _telling(kind: type) -> tuple[str, ...] | None:
+    """Return the names of a record's fields that are no wording; None for what is no record."""
+    if not is_dataclass(kind):
+        return None
+    return tuple(part.name for part in fields(kind) if part.name not in _WORDING)

@@ -88,15 +88,15 @@ def _listed(names: Iterable[str]) -> str:
 
 def references_of_items(draft: Draft) -> Iterator[Problem]:
     """Items name formats, scales and signs that exist."""
-    for entry in draft.items:
-        item = entry.value
-        for field, section, code in (
-            ("format", "formats", "format_unknown"),
-            ("scale", "scales", "scale_unknown"),
-            ("sign", "signs", "sign_unknown"),
-        ):
-            name = getattr(item, field, None)
-            if _unknown(draft, section, name):
+    for field, section, code in (
+        ("format", "formats", "format_unknown"),
+        ("scale", "scales", "scale_unknown"),
+        ("sign", "signs", "sign_unknown"),
+    ):
+        known = draft.known(section) | {None}
+        for entry in draft.items:
+            name = getattr(entry.value, field, None)
+            if name not in known and section not in draft.unread:
                 yield entry.problem(code, field, value=name, known=_listed(draft.known(section)))
 
 

@@ -34,7 +34,10 @@ _LIMITS: Final[dict[tuple[type[Any], str], int]] = {
 
 _BARE: Final = frozenset({str, int, float, bool, type(None)})
 _MANY_WORDS: Final = 2
+_MARKS: Final = "«»„“”‘’‐‑–—…\u00a0\u202f"
+_ASCII_MARKS: Final = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256))
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}|\{[{%]")
+_LATIN: Final = re.compile(rb"[A-Za-z]")
 _MIXED: Final = re.compile(r"[A-Za-z](?:(?=[\u0400-\u04ff])|(?<=[\u0400-\u04ff].))")
 """A Latin letter beside a Cyrillic one; looked for from the Latin side, of which Russian texts have few."""
 
@@ -43,14 +46,18 @@ def texts_of(value: object, path: Path = ()) -> Iterator[tuple[Path, LocalizedTe
     """Return every text inside a value with its path of field names and list indices."""
     if isinstance(value, LocalizedText):
         yield path, value
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            if part.__class__ not in _BARE:
+                yield from texts_of(part, (*path, index))
     elif hasattr(value, "__dataclass_fields__"):
         for name in value.__dataclass_fields__:
             part = getattr(value, name)
-            if part.__class__ not in _BARE:  # most fields are: no call for them
+            kind = part.__class__
+            if kind is LocalizedText:
+                yield (*path, name), part
+            elif kind not in _BARE:  # most fields are: no call for them
                 yield from texts_of(part, (*path, name))
-    elif isinstance(value, tuple):
-        for index, part in enumerate(value):
-            yield from texts_of(part, (*path, index))
 
 
 def _all(draft: Draft) -> list[tuple[Entry[Any], Path, LocalizedText]]:
@@ -90,14 +97,16 @@ def placeholders(draft: Draft) -> Iterator[Problem]:
     """Texts of questions/ are shown as they are; only words files have placeholders."""
     for entry, path, text in _all(draft):
         for language, words in text.items():
-            found = _PLACEHOLDER.search(words)
+            found = _PLACEHOLDER.search(words) if "{" in words else None
             if found is not None:
                 yield entry.problem("placeholder_here", *path, language, value=found.group())
 
 
 def mixed_word(text: str) -> str | None:
     """Return the first word of ``text`` in which Latin and Cyrillic letters stand side by side, or None."""
-    found = None if text.isascii() else _MIXED.search(text)
+    if text.isascii() or not _LATIN.search(text.encode("ascii", "ignore")):
+        return None
+    found = _MIXED.search(text)
     if found is None:
         return None
     start, end = found.span()
@@ -117,17 +126,25 @@ def mixed_alphabets(draft: Draft) -> Iterator[Problem]:
                 yield entry.problem("mixed_alphabets", *path, language, value=word)
 
 
+def _said(text: str) -> bytes:
+    """Return a text for comparing, in small letters with single spaces for marks; quicker than by words."""
+    folded = text.casefold()
+    for mark in "" if folded.isascii() else _MARKS:
+        folded = folded.replace(mark, " ")
+    return b" ".join(folded.encode().translate(_ASCII_MARKS).split())
+
+
 def same_text(draft: Draft) -> Iterator[Problem]:
     """No two items, and no two replies of one item, say the same."""
-    first: dict[tuple[str, str], str] = {}
-    inside: dict[int, set[tuple[str, str]]] = {}
+    first: dict[tuple[str, bytes], str] = {}
+    inside: dict[int, set[tuple[str, bytes]]] = {}
     items = {id(entry) for entry in draft.items}
     for entry, path, text in _all(draft):
         if path[-1] != "text" or id(entry) not in items:
             continue
         own = inside.setdefault(id(entry), set())
         for language, words in text.items():
-            key = (language, " ".join(words_of(words)).casefold())
+            key = (language, _said(words))
             if len(path) == 1 and key in first:
                 yield entry.problem("same_text", *path, language, value=words, other=first[key])
             elif len(path) > 1 and key in own:

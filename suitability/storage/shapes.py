@@ -138,11 +138,11 @@ def _localized(value: object, at: int, where: _Where) -> Any:
         elif where.languages is not None and language not in where.languages:
             outcome = _not_a_language(language, text, key_at, where)
         else:
-            found = _text(text, text_at, where)
-            if found is _BAD or outcome is _BAD:
-                outcome = _BAD
-            else:
-                outcome[language] = found.strip()
+            found = text.strip() if isinstance(text, str) else ""
+            if not found:
+                outcome = _text(text, text_at, where)
+            elif outcome is not _BAD:
+                outcome[language] = found
     if where.languages is not None and not where.languages <= value.keys():
         for language in sorted(where.languages - value.keys()):
             outcome = where.problem("language_missing", at, value=language)

@@ -16,7 +16,18 @@ from typing import Any, Final
 import yaml
 
 from suitability.errors import Problem
-from suitability.storage.tree import BROKEN, NOWHERE, START, Map, Parsed, Seq, line_of, pack, problem
+from suitability.storage.tree import (
+    BROKEN,
+    COLUMN_BITS,
+    NOWHERE,
+    START,
+    Map,
+    Parsed,
+    Seq,
+    line_of,
+    pack,
+    problem,
+)
 
 MAX_BYTES: Final = 1 << 20
 MAX_VALUES: Final = 20_000
@@ -220,26 +231,40 @@ class _Builder:
             self._report(code, at, value=line.strip())
 
     def _consume(self, get_event: Callable[[], Any]) -> bool:
-        count = 0
-        while True:
+        """Take every event. Scalars, most of the events, are taken here: a call each shows in loading."""
+        scalar, map_end, list_end = yaml.ScalarEvent, yaml.MappingEndEvent, yaml.SequenceEndEvent
+        here, key, key_at, stack = self._here, self._key, self._key_at, self._stack
+        for _ in range(2 * MAX_VALUES + 1):
             event = get_event()
             kind = type(event)
-            if kind is yaml.ScalarEvent:
-                mark = event.start_mark
-                at = pack(mark.line + 1, mark.column + 1)
+            if kind is scalar:
+                mark, text, style = event.start_mark, event.value, event.style
+                at = (mark.line + 1 << COLUMN_BITS) | (mark.column + 1)  # no file is wide enough for more
                 if event.anchor is not None or event.tag is not None:
                     self._refuse(event, at)
-                self._scalar(event.value, event.style, at)
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                self._here, self._key, self._key_at = self._stack.pop()
+                if style == '"' or len(text) > MAX_VALUE_LENGTH:
+                    text = self._checked(text, style, at)
+                if type(here) is not Map:
+                    self._here = here
+                    self._add(text if style else _typed(text), at)
+                elif key is None:
+                    key = self._unfit_key(here, text, style, at) if text in here or text == "<<" else text
+                    key_at = at
+                else:
+                    here[key] = text if style else _typed(text)
+                    here.marks[key] = (key_at, at)
+                    key = None
+            elif kind is map_end or kind is list_end:
+                here, key, key_at = stack.pop()
             elif kind is yaml.StreamEndEvent:
                 return True
-            elif not self._other(event, kind):
-                return False
-            count += 1
-            if count > 2 * MAX_VALUES:
-                self._report("yaml_too_many_values", _place(event), limit=MAX_VALUES)
-                return False
+            else:
+                self._here, self._key, self._key_at = here, key, key_at
+                if not self._other(event, kind):
+                    return False
+                here, key, key_at = self._here, self._key, self._key_at
+        self._report("yaml_too_many_values", _place(event), limit=MAX_VALUES)
+        return False
 
     def _other(self, event: Any, kind: type[Any]) -> bool:
         """Take an event that begins something or refers to something; return False to stop."""
@@ -267,31 +292,29 @@ class _Builder:
         if event.tag is not None:
             self._report("yaml_tag", at, value=event.tag)
 
-    def _scalar(self, text: str, style: str | None, at: int) -> None:
+    def _checked(self, text: str, style: str | None, at: int) -> str:
+        """Return a scalar without the hidden characters that escapes gave it, and report its faults."""
         if len(text) > MAX_VALUE_LENGTH:
             self._report("value_too_long", at, value=text, length=len(text), limit=MAX_VALUE_LENGTH)
-        if style == '"' and _HIDDEN.search(text):
-            found = _HIDDEN.findall(text)[0]
-            self._report("hidden_character", at, value=f"U+{ord(found):04X}")
-            text = _HIDDEN.sub(" ", text)
-        here = self._here
-        if type(here) is Map and self._key is None:
-            self._set_key(here, text, style, at)
-        else:
-            self._add(text if style else _typed(text), at)
+        found = _HIDDEN.search(text) if style == '"' else None
+        if found is None:
+            return text
+        self._report("hidden_character", at, value=f"U+{ord(found.group()):04X}")
+        return _HIDDEN.sub(" ", text)
 
-    def _set_key(self, here: Map, text: str, style: str | None, at: int) -> None:
+    def _unfit_key(self, here: Map, text: str, style: str | None, at: int) -> str:
+        """Report a merge key, or a key that ``here`` has already; return the name to keep its value under."""
         if text == "<<" and not style:
             self._report("yaml_merge_key", at)
-        if text in here:
-            first = here.marks[text][0]
-            self._report("duplicate_key", at, value=text, first_line=line_of(first))
-            self._broken_keys += 1
-            text = f"{text}\x00{self._broken_keys}"
-        self._key, self._key_at = text, at
+        if text not in here:
+            return text
+        self._report("duplicate_key", at, value=text, first_line=line_of(here.marks[text][0]))
+        self._broken_keys += 1
+        return f"{text}\x00{self._broken_keys}"
 
     def _open(self, event: Any, mapping: bool) -> bool:
-        at = _place(event)
+        mark = event.start_mark
+        at = (mark.line + 1 << COLUMN_BITS) | (mark.column + 1)
         if event.anchor is not None or event.tag is not None:
             self._refuse(event, at)
         if len(self._stack) >= MAX_DEPTH:

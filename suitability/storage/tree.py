@@ -9,15 +9,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import field
+from typing import Final
 
 from suitability.errors import Problem
 from suitability.records import dataclass
 
-_COLUMN_BITS = 21
-_COLUMN_MASK = (1 << _COLUMN_BITS) - 1
+COLUMN_BITS: Final = 21
+"""How far a position's line stands from its column."""
+
+_COLUMN_MASK = (1 << COLUMN_BITS) - 1
 _SHOWN_LENGTH = 160
 
-START = (1 << _COLUMN_BITS) | 1
+START = (1 << COLUMN_BITS) | 1
 """Position of the first character of a file."""
 
 NOWHERE = 0
@@ -42,7 +45,6 @@ class Map(dict[str, object]):
     __slots__ = ("at", "marks")
 
     def __init__(self, at: int) -> None:
-        super().__init__()
         self.at = at
         self.marks: dict[str, tuple[int, int]] = {}
 
@@ -53,7 +55,6 @@ class Seq(list[object]):
     __slots__ = ("at", "marks")
 
     def __init__(self, at: int) -> None:
-        super().__init__()
         self.at = at
         self.marks: list[int] = []
 
@@ -70,12 +71,12 @@ class Parsed:
 
 def pack(line: int, column: int) -> int:
     """Return line and column (both from 1) as one position."""
-    return (line << _COLUMN_BITS) | min(column, _COLUMN_MASK)
+    return (line << COLUMN_BITS) | min(column, _COLUMN_MASK)
 
 
 def line_of(at: int) -> int:
     """Return the line (from 1) of a position; 0 for the whole file."""
-    return at >> _COLUMN_BITS
+    return at >> COLUMN_BITS
 
 
 def column_of(at: int) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from statistics import mean
 
 import pytest
 
-from scripts.items_tables import PAGE, tables, with_tables
+from scripts.items_tables import PAGE, places_by_length, tables, with_tables
 from suitability.domain.bank import Claim, ItemBank, Source
 from suitability.domain.kinds import ChoiceItem, Item, RatingItem, SequenceItem, SituationItem
 from suitability.domain.text import LocalizedText
@@ -82,6 +83,18 @@ def test_the_best_reply_is_about_as_often_the_longest_as_any_other(bank: ItemBan
             best = max(range(len(row)), key=lambda place: row[place][1])
             longest += sizes[best] == max(sizes)
     assert longest <= 8
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("wanted", [max, min], ids=["best", "worst"])
+def test_length_says_nothing_about_the_best_or_worst_reply(
+    bank: ItemBank, language: str, wanted: Callable[[Iterable[float]], float]
+) -> None:
+    """Places by length from 1 (longest) to 4, ties shared: 2.5 on average when length says nothing."""
+    places = places_by_length(bank, language, wanted)
+    assert len(places) == 16
+    assert 2.0 <= mean(places) <= 3.0, places
+    assert max(Counter(places).values()) <= 6, places
 
 
 @pytest.mark.parametrize("form", ["quick", "full", "parallel"])
