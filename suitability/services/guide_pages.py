@@ -276,8 +276,7 @@ def _numbered(
 
     done = tuple(_changed(block, marked) for block in blocks)
     rows = (
-        f"{row.number}. {row.text}"
-        + (f". {row.notice}" if row.notice else "")
+        (f"{row.number}. {row.text.rstrip('.')}. {row.notice}" if row.notice else f"{row.number}. {row.text}")
         + (f" {row.url}" if row.url else "")
         for row in listed.rows()
     )

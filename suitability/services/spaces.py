@@ -1,0 +1,34 @@
+"""Spaces at which no line may break: before a dash, inside a number, between a number and its unit.
+
+Print gets no-break spaces (``rendering.typography``). A terminal keeps its ordinary ones, so that what is
+copied or searched is what was written: they are held while a text is wrapped and let go afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_UNITS: Final = r"[%‰°₽$£€]|(?:г|гг|кв|мин|млн|млрд|руб|с|тыс|ч|hours|minutes|min|p\.m|a\.m)\b"
+
+BINDING: Final = (
+    re.compile(r" +(?=[—–] )"),  # a dash never begins a line
+    re.compile(r"(?<=[№§$£€]) +(?=\d)"),
+    re.compile(r"(?<=\d) +(?=\d{3}(?!\d))"),  # groups of thousands
+    re.compile(rf"(?<=\d) +(?={_UNITS})"),
+)
+"""Spaces that bind what stands on both sides of them, in any language."""
+
+_HELD: Final = "\ue000"
+
+
+def held(text: str) -> str:
+    """Return ``text`` with every binding space replaced by a character at which nothing breaks a line."""
+    for pattern in BINDING:
+        text = pattern.sub(_HELD, text)
+    return text
+
+
+def let_go(text: str) -> str:
+    """Return a text with its held spaces as ordinary spaces."""
+    return text.replace(_HELD, " ")
