@@ -61,7 +61,7 @@ class SourceList:
             return SourceRow(number, text, cited.url, self._first(cited.notice))
         found = self._guide.sources[source]
         text = words(
-            "report.source.figures",
+            "report.source.figures" if found.published else "report.source.figures_undated",
             publisher=found.publisher.on(language),
             title=found.title.on(language),
             when=when(words, found.published or found.seen_on),
