@@ -68,7 +68,7 @@ def test_every_text_is_asked_for_somewhere() -> None:
     keys = [key for area in AREAS for key in samples.words("en").keys(f"{area}.")]
     options = re.compile(
         r"commands\.\w+\.(options|arguments|values)\.|plain\.ask\.|report\.notes\.\w+\.p\d"
-        r"|vacancies\.(columns|values_\w+)\."
+        r"|vacancies\.(columns|bounds|values_\w+)\."
     )  # named by parameters, counted through
 
     assert len(keys) > 200
