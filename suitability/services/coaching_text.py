@@ -10,6 +10,7 @@ from suitability.services.advice_view import AdviceRow, by_kind
 from suitability.services.interview_view import InterviewRow
 from suitability.services.plan_view import PlanPart
 from suitability.services.report_types import SourceRow
+from suitability.services.source_list import source_line
 from suitability.services.spaces import held, let_go
 from suitability.services.words import Words
 from suitability.services.worksheet_view import Worksheet
@@ -33,7 +34,7 @@ def advice_lines(
                 lines += wrapped(
                     words("advice.read", page=_page(row.page_title, row.page)), width, "  ", "    "
                 )
-    listed = [f"{one.number}. {one.text}" + (f" {one.url}" if one.url else "") for one in sources]
+    listed = [source_line(one) for one in sources]
     if listed:
         lines += ["", words("guide.labels.sources")]
         for one in listed:

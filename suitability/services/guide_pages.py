@@ -28,7 +28,7 @@ from suitability.domain.text import LocalizedText
 from suitability.services.guide_page import find_sign, sign_page
 from suitability.services.pay_page import pay_page_blocks
 from suitability.services.pay_types import PayPlace
-from suitability.services.source_list import SourceList
+from suitability.services.source_list import SourceList, source_line
 from suitability.services.words import Words
 
 SIGNS: Final = "signs"
@@ -275,12 +275,7 @@ def _numbered(
         return with_marks(text, lambda source: " " + words("guide.mark", number=listed.number(source)))
 
     done = tuple(_changed(block, marked) for block in blocks)
-    rows = (
-        (f"{row.number}. {row.text.rstrip('.')}. {row.notice}" if row.notice else f"{row.number}. {row.text}")
-        + (f" {row.url}" if row.url else "")
-        for row in listed.rows()
-    )
-    return done, tuple(rows)
+    return done, tuple(source_line(row) for row in listed.rows())
 
 
 def _changed(block: Block, change: Callable[[str], str]) -> Block:

@@ -70,3 +70,11 @@ class SourceList:
             text = f"{text.rstrip('.')}. {found.note.on(language)}"
         notice = None if found.notice is None else found.notice.on(language)
         return SourceRow(number, self._with_notice(text, notice), found.url)
+
+
+def source_line(row: SourceRow) -> str:
+    """Return an entry of the list in one line: number, source, the notice that its licence asks for, address."""
+    text = f"{row.number}. {row.text}"
+    if row.notice:
+        text = f"{text.rstrip('.')}. {row.notice}"
+    return f"{text} {row.url}" if row.url else text
