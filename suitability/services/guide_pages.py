@@ -26,7 +26,7 @@ from suitability.domain.handbook import Ask, Handbook, RoleProfile
 from suitability.domain.pay import Role
 from suitability.domain.text import LocalizedText
 from suitability.services.guide_page import find_sign, sign_page
-from suitability.services.pay_page import pay_page_blocks
+from suitability.services.pay_page import pay_page_blocks, role_pay_blocks
 from suitability.services.pay_types import PayPlace
 from suitability.services.source_list import SourceList, source_line
 from suitability.services.words import Words
@@ -251,6 +251,8 @@ def _role_blocks(stock: Stock, role: Role, profile: RoleProfile, words: Words) -
         if named:
             yield Paragraph(words(f"guide.{name}", conditions="; ".join(named)))
     yield Paragraph(words("guide.conditions_note"))
+    if not role.neighbour:
+        yield from role_pay_blocks(stock.guide, words, role)
     for name in ("way_in", "leads_to", "interview"):
         yield from (part(name), items(getattr(profile, name)))
     yield part("first_days")

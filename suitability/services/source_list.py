@@ -73,7 +73,7 @@ class SourceList:
 
 
 def source_line(row: SourceRow) -> str:
-    """Return an entry of the list in one line: number, source, the notice that its licence asks for, address."""
+    """Return an entry of the list in one line: number, source, the notice of its licence, address."""
     text = f"{row.number}. {row.text}"
     if row.notice:
         text = f"{text.rstrip('.')}. {row.notice}"
