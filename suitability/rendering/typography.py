@@ -33,8 +33,7 @@ def set_spaces(text: str, language: str) -> str:
     change, so replacing every no-break space by a space gives back a text of the same words.
     """
     text = text.replace(_NARROW, NBSP)
-    for pattern in BINDING:
-        text = pattern.sub(NBSP, text)
+    text = BINDING.sub(NBSP, text)
     if language == "ru":
         for pattern, replacement in _RUSSIAN:
             text = pattern.sub(replacement, text)

@@ -11,11 +11,10 @@ from typing import Final
 
 _UNITS: Final = r"[%‰°₽$£€]|(?:г|гг|кв|мин|млн|млрд|руб|с|тыс|ч|hours|minutes|min|p\.m|a\.m)\b"
 
-BINDING: Final = (
-    re.compile(r" +(?=[—–] )"),  # a dash never begins a line
-    re.compile(r"(?<=[№§$£€]) +(?=\d)"),
-    re.compile(r"(?<=\d) +(?=\d{3}(?!\d))"),  # groups of thousands
-    re.compile(rf"(?<=\d) +(?={_UNITS})"),
+BINDING: Final = re.compile(
+    r" +(?=[—–] )"  # a dash never begins a line
+    r"|(?<=[№§$£€]) +(?=\d)"
+    rf"|(?<=\d) +(?=\d{{3}}(?!\d)|{_UNITS})"  # groups of thousands; a number and its unit
 )
 """Spaces that bind what stands on both sides of them, in any language."""
 
@@ -24,9 +23,7 @@ _HELD: Final = "\ue000"
 
 def held(text: str) -> str:
     """Return ``text`` with every binding space replaced by a character at which nothing breaks a line."""
-    for pattern in BINDING:
-        text = pattern.sub(_HELD, text)
-    return text
+    return BINDING.sub(_HELD, text)
 
 
 def let_go(text: str) -> str:
