@@ -18,12 +18,15 @@ BINDING: Final = re.compile(
 )
 """Spaces that bind what stands on both sides of them, in any language."""
 
+_MARK: Final = re.compile(r" +(?=\[\d+\])")
+"""Before the number of a source, which begins no line of a terminal."""
+
 _HELD: Final = "\ue000"
 
 
 def held(text: str) -> str:
     """Return ``text`` with every binding space replaced by a character at which nothing breaks a line."""
-    return BINDING.sub(_HELD, text)
+    return _MARK.sub(_HELD, BINDING.sub(_HELD, text))
 
 
 def let_go(text: str) -> str:

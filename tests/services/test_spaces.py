@@ -17,9 +17,9 @@ from suitability.services.wrapping import wrapped
 from suitability.tui.lines import wrap
 from tests.services import samples
 
-SPLIT = re.compile(r"\d\n *(?:\d{3}\b|[%₽$€£])|\n *[—–] ")
+SPLIT = re.compile(r"\d\n *(?:\d{3}\b|[%₽$€£])|\n *[—–] |\n *\[")
 TEXTS = (
-    "В опросе 76 % ответили, что от 60 000 ₽ до 112 500 ₽ — это мало, а 9 % — что много",
+    "В опросе 76 % ответили, что от 60 000 ₽ до 112 500 ₽ — это мало, а 9 % — что много [12]",
     "Of those asked, 76 % said that 60 000 ₽ to 112 500 ₽ — a month — is little, $ 44 770 is more",
 )
 
