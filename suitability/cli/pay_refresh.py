@@ -77,21 +77,23 @@ def refresh(words: Words, token_file: Path | None, contact: str | None) -> int:
         return EXIT_DONE
     write_own_pay(path, own)
     output.tell(
-        words("commands.salary.refreshed", cells=len(own.cells), adverts=run.tally.adverts, path=path)
+        words.plural("commands.salary.refreshed", len(own.cells), adverts=run.tally.adverts, path=path)
     )
     return EXIT_DONE
 
 
 def _step(words: Words, step: Step) -> str:
     keys = {"none": "none", "1-3": "one_three", "3-6": "three_six", "6+": "six_more"}
-    return words(f"pay_answer.steps.{keys[step]}")
+    name = words(f"pay_answer.steps.{keys[step]}")
+    return name[:1].lower() + name[1:]
 
 
 def _token(words: Words, file: Path | None) -> str:
     """Return the token from the file or from a prompt that does not show it; never from the command line."""
     if file is not None:
         try:
-            text = file.read_text(encoding="utf-8-sig")
+            with file.open("rb") as stream:  # a pipe will do; of an endless one no more than this is read
+                text = stream.read(_LONGEST_TOKEN_FILE + 1).decode("utf-8-sig")
         except (OSError, UnicodeError, ValueError) as error:
             raise UserError("hh_token_file", path=output_name(file)) from error
         if len(text) > _LONGEST_TOKEN_FILE:

@@ -68,7 +68,10 @@ class Choice:
 
 
 def choose(figures: Sequence[PayFigure], wish: Wish) -> Choice:
-    """Return the figures that answer ``wish``, most trusted first, or the nearest that exist."""
+    """Return the figures that answer ``wish``, most trusted first, or the nearest that exist.
+
+    A figure of the past is not named beside a newer one that differs from the question in the same way.
+    """
     near = [one for one in figures if one.country == wish.country and one.in_hand_of is None]
     own = [one for one in near if one.stands_for(wish.role) and one.current and one.place == wish.place]
     fit = without_steps(own) if wish.step is None else [one for one in own if one.step == wish.step]
@@ -76,7 +79,9 @@ def choose(figures: Sequence[PayFigure], wish: Wish) -> Choice:
         return Choice(wish, tuple(_match(figures, one) for one in ranked(fit)), ())
     usable = [one for one in near if one.stands_for(wish.role) or wish.role in one.near_roles]
     matches = [_match(figures, one, _differs(one, wish)) for one in ranked(usable)]
-    return Choice(wish, (), tuple(sorted(matches, key=lambda one: one.distance)[:NEAREST]))
+    newer = {one.differs for one in matches}
+    kept = [one for one in matches if _without_history(one.differs) not in newer - {one.differs}]
+    return Choice(wish, (), tuple(sorted(kept, key=lambda one: one.distance)[:NEAREST]))
 
 
 def ladder(figures: Sequence[PayFigure], wish: Wish) -> tuple[tuple[Step, tuple[Match, ...]], ...]:
@@ -98,6 +103,10 @@ def ladder(figures: Sequence[PayFigure], wish: Wish) -> tuple[tuple[Step, tuple[
 
 def _match(figures: Sequence[PayFigure], figure: PayFigure, differs: tuple[Difference, ...] = ()) -> Match:
     return Match(figure, differs, next((one for one in figures if one.in_hand_of == figure.id), None))
+
+
+def _without_history(differs: tuple[Difference, ...]) -> tuple[Difference, ...]:
+    return tuple(one for one in differs if one != "history")
 
 
 def _differs(figure: PayFigure, wish: Wish) -> tuple[Difference, ...]:

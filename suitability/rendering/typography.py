@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import re
 
+from suitability.services.spaces import BINDING
+
 NBSP = "\u00a0"
 
 # These stay with the word that follows them, and the particles with the word before them.
 _RU_BEFORE = "а|без|в|во|для|до|за|и|из|изо|к|ко|на|над|не|ни|но|о|об|обо|от|по|под|при|про|с|со|то|у|я"
 _RU_AFTER = "б|бы|ж|же|ли|ль"
-_UNITS = r"[%‰°₽$£€]|(?:г|гг|кв|мин|млн|млрд|руб|с|тыс|ч|hours|minutes|min|p\.m|a\.m)\b"
 
 _LONGEST = 28
 """Letters of the longest word that is kept on the line of the short one before it; longer ones must break."""
 
-_COMMON = (
-    (re.compile("\u202f"), NBSP),  # the narrow one closes up too much at the size of text
-    (re.compile(r" +(?=[—–] )"), NBSP),  # a dash never begins a line
-    (re.compile(r"(?<=[№§$£€]) +(?=\d)"), NBSP),
-    (re.compile(r"(?<=\d) +(?=\d{3}(?!\d))"), NBSP),  # groups of thousands
-    (re.compile(rf"(?<=\d) +(?={_UNITS})"), NBSP),
-)
+_NARROW = "\u202f"  # closes up too much at the size of text
 _RUSSIAN = (
     (
         re.compile(rf"(?<![\w\u2011-])({_RU_BEFORE}) +(?=\S{{1,{_LONGEST}}}(?!\S))", re.IGNORECASE),
@@ -37,8 +32,8 @@ def set_spaces(text: str, language: str) -> str:
     after short prepositions, conjunctions and "не", and before the particles "же", "ли", "бы". Only spaces
     change, so replacing every no-break space by a space gives back a text of the same words.
     """
-    for pattern, replacement in _COMMON:
-        text = pattern.sub(replacement, text)
+    text = text.replace(_NARROW, NBSP)
+    text = BINDING.sub(NBSP, text)
     if language == "ru":
         for pattern, replacement in _RUSSIAN:
             text = pattern.sub(replacement, text)

@@ -10,6 +10,8 @@ from suitability.services.advice_view import AdviceRow, by_kind
 from suitability.services.interview_view import InterviewRow
 from suitability.services.plan_view import PlanPart
 from suitability.services.report_types import SourceRow
+from suitability.services.source_list import source_line
+from suitability.services.spaces import held, let_go
 from suitability.services.words import Words
 from suitability.services.worksheet_view import Worksheet
 
@@ -32,7 +34,7 @@ def advice_lines(
                 lines += wrapped(
                     words("advice.read", page=_page(row.page_title, row.page)), width, "  ", "    "
                 )
-    listed = [f"{one.number}. {one.text}" + (f" {one.url}" if one.url else "") for one in sources]
+    listed = [source_line(one) for one in sources]
     if listed:
         lines += ["", words("guide.labels.sources")]
         for one in listed:
@@ -110,11 +112,12 @@ def _page(title: str | None, page: str) -> str:
 
 def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     """Return a text as lines of at most ``width`` columns; ``first`` and ``rest`` stand before its lines."""
-    return textwrap.wrap(
-        text,
+    lines = textwrap.wrap(
+        held(text),
         width,
         initial_indent=first,
         subsequent_indent=rest,
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return [let_go(line) for line in lines]

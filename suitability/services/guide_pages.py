@@ -26,9 +26,9 @@ from suitability.domain.handbook import Ask, Handbook, RoleProfile
 from suitability.domain.pay import Role
 from suitability.domain.text import LocalizedText
 from suitability.services.guide_page import find_sign, sign_page
-from suitability.services.pay_page import pay_page_blocks
+from suitability.services.pay_page import pay_page_blocks, role_pay_blocks
 from suitability.services.pay_types import PayPlace
-from suitability.services.source_list import SourceList
+from suitability.services.source_list import SourceList, source_line
 from suitability.services.words import Words
 
 SIGNS: Final = "signs"
@@ -251,6 +251,8 @@ def _role_blocks(stock: Stock, role: Role, profile: RoleProfile, words: Words) -
         if named:
             yield Paragraph(words(f"guide.{name}", conditions="; ".join(named)))
     yield Paragraph(words("guide.conditions_note"))
+    if not role.neighbour:
+        yield from role_pay_blocks(stock.guide, words, role)
     for name in ("way_in", "leads_to", "interview"):
         yield from (part(name), items(getattr(profile, name)))
     yield part("first_days")
@@ -275,13 +277,7 @@ def _numbered(
         return with_marks(text, lambda source: " " + words("guide.mark", number=listed.number(source)))
 
     done = tuple(_changed(block, marked) for block in blocks)
-    rows = (
-        f"{row.number}. {row.text}"
-        + (f". {row.notice}" if row.notice else "")
-        + (f" {row.url}" if row.url else "")
-        for row in listed.rows()
-    )
-    return done, tuple(rows)
+    return done, tuple(source_line(row) for row in listed.rows())
 
 
 def _changed(block: Block, change: Callable[[str], str]) -> Block:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from suitability.domain.blocks import Block, Items, Table
 from suitability.services.guide_pages import GuidePage, Hit, Shelf
+from suitability.services.spaces import held, let_go
 from suitability.services.words import Words
 
 DASH = " — "
@@ -81,6 +82,7 @@ def _entry(mark: str, text: str, width: int) -> list[str]:
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    lines = textwrap.wrap(
+        held(text), width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
+    return [let_go(line) for line in lines]

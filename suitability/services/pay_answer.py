@@ -94,7 +94,7 @@ def pay_line(desk: Desk, match: Match, rate: float, label: str | None = None) ->
         basis=words(f"pay.basis.{figure.basis}"),
         in_hand=in_hand_sentence(match, desk.guide, words),
         share=share_sentence(figure, rate, words),
-        sample="; ".join(sample),
+        sample=f"{sample[0][:1].upper()}{'; '.join(sample)[1:]}",
         date=when(words, figure.as_of),
         source=desk.cite(figure.source),
         caution=None if figure.caution is None else figure.caution.on(language),
@@ -109,14 +109,16 @@ def _notes(desk: Desk, country: Country, place: PayPlace, matches: list[Match]) 
         notes.append(words("pay.notes.offered"))
     hours = hours_of(country, place.rate)
     if hours is not None and country.full_week_source is not None:
+        given = {
+            "week": number(words, round(hours.week, 1)),
+            "month": number(words, round(hours.month)),
+            "source": desk.cite(country.full_week_source),
+        }
+        whole = place.rate == 1
         notes.append(
-            words(
-                "pay_answer.hours",
-                rate=number(words, place.rate),
-                week=number(words, round(hours.week, 1)),
-                month=number(words, round(hours.month)),
-                source=desk.cite(country.full_week_source),
-            )
+            words("pay_answer.hours_full", **given)
+            if whole
+            else words("pay_answer.hours", rate=number(words, place.rate), **given)
         )
     elif place.rate != 1:
         notes.append(words("pay_answer.no_hours"))
@@ -125,11 +127,11 @@ def _notes(desk: Desk, country: Country, place: PayPlace, matches: list[Match]) 
 
 
 def _tax_notes(desk: Desk, country: Country, matches: list[Match]) -> list[str]:
-    """Return how the amounts in hand were worked out: one sentence for each tax table that was used."""
+    """Return how pay in hand was worked out, a sentence for each tax table used, or why it was not."""
     words = desk.words
     taxes = desk.guide.taxes.get(country.id)
     if taxes is None:
-        return []
+        return [words("pay_answer.tax.no_table")] if matches else []
     converted = [one for one in matches if one.figure.basis != "mixed" or one.in_hand is not None]
     years = {int(one.figure.as_of[:4]) for one in converted if one.figure.period in _CONVERTING}
     notes: list[str] = []

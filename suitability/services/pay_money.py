@@ -75,13 +75,16 @@ def share_sentence(figure: PayFigure, rate: float, words: Words) -> str | None:
 
 
 def in_hand_sentence(match: Match, guide: Guide, words: Words) -> str | None:
-    """Return what is left in hand (or was before tax), or why it is not worked out."""
+    """Return what is left in hand (or was before tax), or why it is not worked out.
+
+    None where the country has no tax tables at all: that is said once for the whole answer.
+    """
     figure = match.figure
     if figure.period not in _LONG:
         return None
     taxes = guide.taxes.get(figure.country)
     if taxes is None:
-        return words("pay_answer.tax.no_table")
+        return None
     try:
         table = taxes.table(int(figure.as_of[:4]))
     except PayDataMissing as missing:

@@ -42,6 +42,25 @@ def pay_page_blocks(guide: Guide, words: Words, place: PayPlace | None = None) -
     return (*_answer(desk, country, role, place), *_told(desk, country.id, role.id))
 
 
+def role_pay_blocks(guide: Guide, words: Words, role: Role) -> Iterator[Block]:
+    """Yield what a role pays on its own page: one line for each listed country, and where to read on.
+
+    A line is the most trusted figure of the role, or the nearest with what differs; nothing is yielded for a
+    role without any.
+    """
+    desk = Desk(guide, words, lambda source: f"[@{source}]")
+    lines: list[str] = []
+    for country in sorted((one for one in guide.countries if one.listed), key=lambda one: one.order):
+        choice = choose(guide.figures, Wish(role.id, country.id))
+        if matches := choice.found or choice.nearest:
+            text = _short(desk, pay_line(desk, matches[0], 1))
+            lines.append(words("guide.pay_line", country=country.name.on(words.language), text=text))
+    if lines:
+        yield Heading(2, words("report.labels.pay"))
+        yield Items(tuple(lines))
+        yield Paragraph(words("guide.pay_more", role=role.id, page=words("report.labels.pay")))
+
+
 def _country(desk: Desk, country: Country, place: PayPlace, *, short: bool = False) -> Iterator[Block]:
     """One entry for each role: what answers at the place, or the reason and the nearest that exists.
 
@@ -59,6 +78,8 @@ def _country(desk: Desk, country: Country, place: PayPlace, *, short: bool = Fal
         if matches:
             lines = [pay_line(desk, one, place.rate) for one in matches]
             yield Items(tuple(_short(desk, one) if short else _text(desk, one) for one in lines))
+    if not short and country.id not in desk.guide.taxes:
+        yield Paragraph(desk.words("pay_answer.tax.no_table"))
 
 
 def _reason(desk: Desk, country: Country, role: Role, *, near: bool) -> str:
@@ -98,19 +119,27 @@ def _moves(desk: Desk, countries: list[Country]) -> Iterator[Block]:
 def _text(desk: Desk, line: PayLine) -> str:
     """Return a line as one entry of a list; parts that have nothing to say are left out."""
     words = desk.words
-    head = words("pay_answer.line", label=line.label, amounts=line.amounts, basis=line.basis)
+    head = words("pay_answer.line", label=line.label, amounts=line.amounts, basis=_basis(desk, line))
     parts = [head, line.in_hand, line.share, line.differs, line.caution]
     tail = words("pay_answer.line_end", sample=line.sample, date=line.date)
     return " ".join([*(part for part in parts if part is not None), f"{tail} {line.source}"])
 
 
+def _basis(desk: Desk, line: PayLine) -> str:
+    """Return the basis as it stands in brackets, where no head of a column says what "not given" is about."""
+    open_ = line.basis == desk.words("pay.basis.not_stated")
+    return desk.words("pay_answer.basis_open") if open_ else line.basis
+
+
 def _short(desk: Desk, line: PayLine) -> str:
     """Return a line without tax, rate and caution; what does not fit is still said."""
     text = desk.words(
-        "pay_answer.short", amounts=line.amounts, basis=line.basis, sample=line.sample, date=line.date
+        "pay_answer.short", amounts=line.amounts, basis=_basis(desk, line), sample=line.sample, date=line.date
     )
     head = line.label if line.differs is None else f"{line.label}. {line.differs}"
-    return f"{head} {text} {line.source}" if line.differs is not None else f"{text} {line.source}"
+    if line.differs is not None:
+        text = f"{head} {text[:1].upper()}{text[1:]}"
+    return f"{text} {line.source}"
 
 
 def _told(desk: Desk, country: str, role: str | None) -> Iterator[Block]:

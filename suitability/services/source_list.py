@@ -61,7 +61,7 @@ class SourceList:
             return SourceRow(number, text, cited.url, self._first(cited.notice))
         found = self._guide.sources[source]
         text = words(
-            "report.source.figures",
+            "report.source.figures" if found.published else "report.source.figures_undated",
             publisher=found.publisher.on(language),
             title=found.title.on(language),
             when=when(words, found.published or found.seen_on),
@@ -70,3 +70,11 @@ class SourceList:
             text = f"{text.rstrip('.')}. {found.note.on(language)}"
         notice = None if found.notice is None else found.notice.on(language)
         return SourceRow(number, self._with_notice(text, notice), found.url)
+
+
+def source_line(row: SourceRow) -> str:
+    """Return an entry of the list in one line: number, source, the notice of its licence, address."""
+    text = f"{row.number}. {row.text}"
+    if row.notice:
+        text = f"{text.rstrip('.')}. {row.notice}"
+    return f"{text} {row.url}" if row.url else text

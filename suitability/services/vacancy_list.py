@@ -7,8 +7,7 @@ words.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast, get_args
@@ -27,6 +26,7 @@ from suitability.domain.vacancies import (
 from suitability.errors import UserError
 from suitability.services.formatting import fixed, money, number
 from suitability.services.messages import line_sentence
+from suitability.services.vacancy_amounts import AmountError, Bounds, BoundWords, bounds_of, currency_of
 from suitability.services.words import Words
 from suitability.storage.clean_text import clean_text
 from suitability.storage.csv_table import BadLine, Columns, CsvRow, CsvTable, read_csv
@@ -47,18 +47,8 @@ COLUMNS: Final = (
 PAY: Final = frozenset({"from", "to", "salary"})
 """Columns with an amount; a list needs one of them."""
 
-CURRENCIES: Final[Mapping[str, str]] = {
-    "₽": "RUB", "руб": "RUB", "р": "RUB", "rur": "RUB", "$": "USD", "€": "EUR", "£": "GBP", "₸": "KZT",
-}  # fmt: skip
-"""Signs and names of currencies that are understood beside three-letter codes."""
-
-MOST: Final = 1_000_000_000
 MAX_ROWS: Final = 50_000
 _TEXT: Final = 80
-_CODE: Final = re.compile(r"[A-Za-z]{3}", re.ASCII)
-_BLANKS: Final = re.compile("[\\s\u00a0\u202f\u2009'\u2019]+")
-_GROUPED: Final = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", re.ASCII)
-_PLAIN: Final = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 _PERIODS: Final[tuple[AdvertPeriod, ...]] = get_args(AdvertPeriod)
 _BASES: Final[tuple[Basis, ...]] = ("gross", "net")
 
@@ -137,16 +127,17 @@ def _advert(row: CsvRow, words: Words) -> Advert | None:
         _RowError: a cell cannot be read.
     """
     signs: set[str] = set()
-    low, high = _amount(row, "from", signs), _amount(row, "to", signs)
-    if low is None and high is None:
-        low = high = _amount(row, "salary", signs)
+    low, high = _pay(row, words, signs)
     if low is None and high is None:
         return None
     if low is not None and high is not None and low > high:
-        raise _RowError("vacancy_bounds", low=row.get("from"), high=row.get("to"))
+        raise _RowError("vacancy_bounds", low=f"{low:g}", high=f"{high:g}")
     written = row.get("currency")
     if written:
-        signs.add(_currency(written))
+        currency = currency_of(written)
+        if currency is None:
+            raise _RowError("vacancy_currency", value=written)
+        signs.add(currency)
     if len(signs) > 1:
         raise _RowError("vacancy_currencies", value=", ".join(sorted(signs)))
     period = _value(row, "period", words, _PERIODS) or "month"
@@ -172,39 +163,39 @@ def _value(row: CsvRow, column: str, words: Words, keys: tuple[str, ...]) -> str
     for key in keys:
         if _plain(written) in {_plain(name) for name in (key, *_spelled(words, f"values_{column}", key))}:
             return key
-    raise _RowError(f"vacancy_{column}", value=written, known=", ".join(keys))
+    known = ", ".join(_spelled(words, f"values_{column}", key)[0] for key in keys)
+    raise _RowError(f"vacancy_{column}", value=written, known=known)
 
 
-def _currency(written: str) -> str:
-    name = _plain(written).rstrip(".")
-    found = CURRENCIES.get(name, written.upper() if _CODE.fullmatch(written) else None)
-    if found is None:
-        raise _RowError("vacancy_currency", value=written)
+def _bounds(row: CsvRow, column: str, words: Words, signs: set[str]) -> Bounds | None:
+    """Return what a cell with pay says, None for an empty one; its currencies are added to ``signs``."""
+    written = row.get(column)
+    if not written.strip():
+        return None
+    marks = BoundWords(_spelled(words, "bounds", "from"), _spelled(words, "bounds", "to"))
+    try:
+        found = bounds_of(written, marks)
+    except AmountError as error:
+        raise _RowError("vacancy_amount", value=written) from error
+    signs.update(found.currencies)
     return found
 
 
-def _amount(row: CsvRow, column: str, signs: set[str]) -> float | None:
-    """Return the amount in a cell; a currency written beside it is added to ``signs``."""
-    written = row.get(column)
-    bare = _BLANKS.sub("", written)
-    if not bare:
-        return None
-    digits = re.fullmatch(r"([^\d]*)([\d.,]*\d)([^\d]*)", bare)
-    if digits is None:
-        raise _RowError("vacancy_amount", value=written)
-    for sign in (digits[1], digits[3]):
-        if sign:
-            signs.add(_currency(sign))
-    text = digits[2]
-    if _GROUPED.fullmatch(text):
-        value = float(re.sub("[.,]", "", text))
-    elif _PLAIN.fullmatch(text):
-        value = float(text.replace(",", "."))
-    else:
-        raise _RowError("vacancy_amount", value=written)
-    if not 0 < value < MOST:
-        raise _RowError("vacancy_amount", value=written)
-    return value
+def _pay(row: CsvRow, words: Words, signs: set[str]) -> tuple[float | None, float | None]:
+    """Return the bounds of a row: those of its own columns, else what its one amount says.
+
+    Raises:
+        _RowError: a cell is no amount, or one for a single bound holds a range or the other bound.
+    """
+    first, last = _bounds(row, "from", words, signs), _bounds(row, "to", words, signs)
+    if first is not None and (first.low is None or first.high not in {None, first.low}):
+        raise _RowError("vacancy_amount", value=row.get("from"))
+    if last is not None and (last.high is None or last.low not in {None, last.high}):
+        raise _RowError("vacancy_amount", value=row.get("to"))
+    if first is not None or last is not None:
+        return (None if first is None else first.low), (None if last is None else last.high)
+    whole = _bounds(row, "salary", words, signs)
+    return (None, None) if whole is None else (whole.low, whole.high)
 
 
 def vacancy_lines(found: VacancyList, words: Words) -> Iterator[str]:
@@ -217,7 +208,9 @@ def vacancy_lines(found: VacancyList, words: Words) -> Iterator[str]:
         yield words(
             "vacancies.group",
             currency=group.currency or words("vacancies.no_currency"),
-            basis=words(f"pay.basis.{group.basis}"),
+            basis=words(
+                "pay_answer.basis_open" if group.basis == "not_stated" else f"pay.basis.{group.basis}"
+            ),
             period=words(f"pay.period.{group.period}"),
         )
         yield from _summary_lines(words("vacancies.whole"), group.whole, group, words)
@@ -232,7 +225,8 @@ def vacancy_lines(found: VacancyList, words: Words) -> Iterator[str]:
         yield words.plural("vacancies.repeats", found.repeats)
     if found.without_pay:
         yield words.plural("vacancies.without_pay", found.without_pay)
-    yield words("vacancies.rules")
+    if found.groups:
+        yield words("vacancies.rules")
 
 
 def _summary_lines(name: str, found: Summary, group: AdvertGroup, words: Words) -> Iterator[str]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import textwrap
 
+from suitability.services.spaces import held, let_go
+
 WIDTH = 78
 """Columns of a line where nobody knows how wide the terminal is."""
 
 _HEAD = re.compile(r"\s*(?:(?:\d{1,3}\.|[-*])\s+)?")
-
-_DASH, _BOUND_DASH = " —", "\u00a0—"
-"""A dash never begins a line, as in print."""
 
 
 def wrapped(text: str, width: int = WIDTH, hanging: int = 0) -> list[str]:
@@ -26,11 +25,11 @@ def wrapped(text: str, width: int = WIDTH, hanging: int = 0) -> list[str]:
         marked = 0 if head is None else len(head.group())
         indent = " " * (marked if 0 < marked < width // 2 else hanging)
         pieces = textwrap.wrap(
-            line.replace(_DASH, _BOUND_DASH),
+            held(line),
             width,
             subsequent_indent=indent,
             break_on_hyphens=False,
             break_long_words=False,
         )
-        lines += [piece.replace(_BOUND_DASH, _DASH) for piece in pieces] or [""]
+        lines += [let_go(piece) for piece in pieces] or [""]
     return lines

@@ -197,9 +197,9 @@ def _lines(reader: _Reader, start: int, bad: list[BadLine]) -> Iterator[tuple[in
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error as error:
+        except csv.Error:
             # an open quotation mark swallows the rest: nothing after it can be trusted
-            bad.append(BadLine(line, "csv_quotes", {"reason": shown(str(error))}))
+            bad.append(BadLine(line, "csv_quotes"))
             return
         if any(cell.strip() for cell in cells):
             yield line, cells

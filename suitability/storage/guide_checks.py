@@ -13,7 +13,7 @@ from suitability.domain.pay import GROUPS, HISTORY_TRUST, PayFigure, Statistic
 from suitability.errors import Problem
 from suitability.storage.draft import Entry
 from suitability.storage.guide_draft import ROLES_FILE, SOURCES_FILE, CountryDraft, GuideDraft
-from suitability.storage.guide_money_checks import check_indices, check_taxes
+from suitability.storage.guide_money_checks import check_indices, check_taxed_figures, check_taxes
 from suitability.storage.guide_place_checks import (
     check_places,
     check_refresh,
@@ -75,6 +75,7 @@ def check_guide(
         yield from check_places(country, draft)
         yield from check_stories(country, draft, told_in)
     yield from check_taxes(draft, today)
+    yield from check_taxed_figures(draft)
     yield from check_indices(draft, today)
     yield from check_refresh(draft)
 

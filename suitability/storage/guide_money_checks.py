@@ -18,6 +18,7 @@ _YEAR: Final = re.compile(r"[12][0-9]{3}", re.ASCII)
 _MONTH: Final = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])", re.ASCII)
 _URL: Final = re.compile(r"https?://[A-Za-z0-9.-]+\.[a-z]{2,}(/[!-~]*)?", re.ASCII)
 _ALL: Final = 100
+_TAXED: Final = frozenset({"month", "year"})
 _WORST_FALL: Final = -100
 
 
@@ -45,6 +46,25 @@ def check_taxes(draft: GuideDraft, today: date | None) -> Iterator[Problem]:
                 yield entry.problem(
                     "pay_tax_years_hole", "tables", index, "first", value=one.last + 1, other=after.id
                 )
+
+
+def check_taxed_figures(draft: GuideDraft) -> Iterator[Problem]:
+    """Yield the figures of a country with tax tables that are of a year which no table covers."""
+    covered = {
+        entry.value.country: (entry.value.tables[0].first, entry.value.tables[-1].last)
+        for entry in draft.taxes
+        if entry.value.tables
+    }
+    for country in draft.countries:
+        for entry in country.figures:
+            figure = entry.value
+            first, last = covered.get(figure.country, (None, None))
+            year = figure.as_of[:4]
+            if first is None or last is None or not _YEAR.fullmatch(year):
+                continue
+            if figure.period in _TAXED and not first <= int(year) <= last:
+                file = f"{TAXES}{figure.country}.yaml"
+                yield entry.problem("pay_tax_year_missing", "as_of", value=year, last=last, file=file)
 
 
 def _file(entry: Entry[Taxes] | Entry[Indices], draft: GuideDraft, folder: str) -> Iterator[Problem]:

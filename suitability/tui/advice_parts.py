@@ -8,6 +8,7 @@ from suitability.services.advice_view import AdviceRow, by_kind
 from suitability.services.interview_view import InterviewRow
 from suitability.services.plan_view import PlanPart
 from suitability.services.report_types import Report, SourceRow
+from suitability.services.source_list import source_line
 from suitability.services.words import Words
 from suitability.tui.lines import GAP, Block, Part
 
@@ -26,9 +27,7 @@ def advice_parts(
             parts += [Block("quiet", words("advice.why", reason=reason)) for reason in row.reasons]
     if sources:
         parts.append(Block("heading", words("guide.labels.sources")))
-    for one in sources:
-        text = " ".join(part for part in (f"{one.number}. {one.text}", one.notice, one.url) if part)
-        parts.append(Block("quiet", text))
+    parts += [Block("quiet", source_line(one)) for one in sources]
     return [*parts, GAP, Block("quiet", report.purpose)]
 
 

@@ -18,7 +18,7 @@ from suitability.services.pay_answer import pay_answer
 from suitability.services.pay_section import checked
 from suitability.services.pay_then_now import stories_of, then_and_now
 from suitability.services.pay_types import Desk, PayAnswer, PayLine, PayPlace, ThenNow
-from suitability.services.source_list import SourceList
+from suitability.services.source_list import SourceList, source_line
 from suitability.services.words import Words
 from suitability.tui.charts import BLOCKS, Glyphs, Range, axis_end, ends, strip
 from suitability.tui.lines import GAP, Block, Drawing, Line, Part
@@ -196,7 +196,5 @@ def _finished(raw: Sequence[_Raw], stock: Stock, chart: _Chart) -> list[Part]:
         else:
             parts.append(one._replace(text=marked(one.text)))
     parts.append(Block("heading", words("guide.labels.sources")))
-    for row in listed.rows():
-        text = " ".join(part for part in (f"{row.number}. {row.text}", row.notice, row.url) if part)
-        parts.append(Block("quiet", text))
+    parts += [Block("quiet", source_line(row)) for row in listed.rows()]
     return parts

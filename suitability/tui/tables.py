@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from suitability.services.spaces import held
 from suitability.tui.lines import Line, Piece, Tone, cells, hanging, printable, wrap
 
 GAP: Final = 2
@@ -37,7 +38,7 @@ def column_widths(header: Sequence[str], rows: Sequence[Sequence[str]], width: i
     whole = [max(cells(text) for text in column) for column in columns]
     if sum(whole) <= room:
         return tuple(whole)
-    words = [max(cells(word) for text in column for word in text.split(" ")) for column in columns]
+    words = [max(cells(word) for text in column for word in held(text).split(" ")) for column in columns]
     least = [max(word, min(NARROWEST, full)) for word, full in zip(words, whole, strict=True)]
     spare = room - sum(least)
     if spare < 0 or (len(columns) > 2 and spare < 2 * NARROWEST):

@@ -57,7 +57,8 @@ def test_nothing_found_names_the_nearest_with_what_differs() -> None:
         ("group", ("role", "place")),
     ]
 
-    lead = choose(ALL, Wish("lead", "ru"))
+    past = figure("past", role="support_all", near_roles=("lead",), history=True, trust="D", as_of="2019-05")
+    lead = choose([*ALL, past], Wish("lead", "ru"))
     assert ids(lead.nearest) == [("group", ("role",)), ("old", ("history",))]
 
     abroad = choose(ALL, Wish("operator", "us"))

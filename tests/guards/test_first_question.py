@@ -23,7 +23,8 @@ OURS = {
     "cli": {"environment", "fullscreen", "output", "running", "taking"},
     "domain": {"answers", "bank", "joined", "kinds", "norms", "session", "text", "three_point"},
     "services": {
-        *("files", "language", "library", "messages", "pace", "parts", "terminal", "words", "wrapping"),
+        *("files", "language", "library", "messages", "pace", "parts", "spaces", "terminal"),
+        *("words", "wrapping"),
     },
     "storage": {
         *("bank_reader", "cache", "clean_text", "content_files", "digest", "draft", "places"),

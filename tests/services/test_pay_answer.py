@@ -132,7 +132,7 @@ def test_nothing_found_is_said_with_the_reason_and_the_nearest() -> None:
 
     assert found.lead.startswith("We found nothing recent for support team leads.")
     assert [(line.figure, line.differs) for line in found.lines] == [
-        ("ru_support_lead_2022", "It differs from the question: it is a figure of the past.")
+        ("ru_support_lead_2022", "Not an exact fit: it is a figure of the past.")
     ]
     nothing = section("en", PayPlace("kz", "team_lead")).answer
     assert nothing is not None

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from suitability.errors import UserError
+from suitability.services.vacancy_amounts import MOST, AmountError, BoundWords, bounds_of
 from suitability.services.vacancy_list import (
     MAX_ROWS,
     VacancyList,
@@ -78,6 +79,10 @@ AMOUNTS = [
     ("80 000 ₽", 80_000),
     ("80 000 руб.", 80_000),
     ("0,5", 0.5),
+    ("80,000.50", 80_000.5),
+    ("80.000,50", 80_000.5),
+    ("от 80 000", 80_000),
+    ("от 80 000 руб.", 80_000),
 ]
 
 
@@ -88,11 +93,51 @@ def test_numbers_are_read_as_people_write_them(tmp_path: Path, written: str, val
     assert (found.groups[0].whole.low, found.groups[0].currency) == (value, "RUB")
 
 
+RANGES = [
+    ("от 50 000", (50_000, None)),
+    ("до 80 000 руб.", (None, 80_000)),
+    ("от 50 000 до 70 000 ₽", (50_000, 70_000)),
+    ("50 000 — 70 000 ₽", (50_000, 70_000)),
+    ("50000-70000", (50_000, 70_000)),
+    ("$900–$1,200", (900, 1_200)),
+    ("From 900 to 1,200 USD", (900, 1_200)),
+    ("up to £30,000", (None, 30_000)),
+    ("60 000", (60_000, 60_000)),
+]
+
+
+@pytest.mark.parametrize(("written", "bounds"), RANGES)
+def test_one_column_of_pay_may_hold_a_range(written: str, bounds: tuple[float | None, float | None]) -> None:
+    """As hh.ru and other sites write it; the words come from the words files of either language."""
+    for language in samples.LANGUAGES:
+        words = samples.words(language)
+        marks = BoundWords(*(tuple(words(f"vacancies.bounds.{one}").split(", ")) for one in ("from", "to")))
+        found = bounds_of(written, marks)
+        assert (found.low, found.high) == bounds
+
+
+@given(st.text(max_size=40))
+def test_no_cell_breaks_the_reading_of_amounts(written: str) -> None:
+    """Whatever it holds, it is an amount above 0 or none at all."""
+    try:
+        found = bounds_of(written, BoundWords(("от", "from"), ("до", "to")))
+    except AmountError:
+        return
+    assert all(one is None or 0 < one < MOST for one in (found.low, found.high))
+    assert (found.low, found.high) != (None, None)
+
+
 REFUSED = [
     ({"low": "десять"}, "vacancy_amount"),
-    ({"low": "-5"}, "vacancy_currency"),
+    ({"low": "-5"}, "vacancy_amount"),
+    ({"low": "6 0000"}, "vacancy_amount"),
+    ({"low": "60 тыс. руб."}, "vacancy_amount"),
+    ({"low": "до 50 000"}, "vacancy_amount"),
+    ({"high": "от 50 000"}, "vacancy_amount"),
+    ({"low": "50 000 – 60 000"}, "vacancy_amount"),
+    ({"low": "=1+1"}, "vacancy_amount"),
     ({"low": "0"}, "vacancy_amount"),
-    ({"low": "80к"}, "vacancy_currency"),
+    ({"low": "80к"}, "vacancy_amount"),
     ({"low": "1.2.3"}, "vacancy_amount"),
     ({"low": "9" * 400}, "vacancy_amount"),
     ({"low": "50000", "high": "40000"}, "vacancy_bounds"),

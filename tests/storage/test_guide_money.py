@@ -180,6 +180,7 @@ BAD = [
     (TAX, "first: 2025", "first: 2024", "pay_tax_years_overlap", "first: 2024"),
     (TAX, "first: 2025", "first: 2026", "pay_tax_years_hole", "first: 2026"),
     (TAX, "last: 2026", "last: 2027", "pay_tax_year_future", "last: 2027"),
+    (PAY, "as_of: 2025-11", "as_of: 2013-11", "pay_tax_year_missing", "as_of: 2013-11"),
     (TAX, "last: 2024", "last: 2013", "pay_tax_years_order", "last: 2013"),
     (TAX, "id: new", "id: old", "pay_tax_twice", "id: old\n    first: 2025"),
     (TAX, "source: census", "source: nobody", "guide_unknown_source", "source: nobody"),

@@ -41,9 +41,9 @@ def command(
     person = Person(found, assess(bank, found), _role(stock, role), marked)
     words = environment.words(language)
     if part == "advice":  # the word to the person is nobody else's, an interviewer's least of all
-        output.tell(person.assessment.outcome.text.on(words.language))
+        output.tell_wrapped(person.assessment.outcome.text.on(words.language))
     output.tell("\n".join(_lines(stock, person, words, part)))
-    output.tell(f"\n{words('report.purpose')}")
+    output.tell_wrapped(f"\n{words('report.purpose')}")
 
 
 def _role(stock: Stock, name: str | None) -> str | None:

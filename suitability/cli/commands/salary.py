@@ -79,7 +79,7 @@ def _own_list(path: Path, words: Words) -> int:
     found = vacancy_list.read_vacancies(path, words)
     for line in vacancy_list.problem_lines(found, words, path):
         output.say(line)
-    output.tell("\n".join(vacancy_list.vacancy_lines(found, words)))
+    output.tell_wrapped("\n".join(vacancy_list.vacancy_lines(found, words)))
     return EXIT_USER if found.problems else EXIT_DONE
 
 
