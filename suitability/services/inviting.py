@@ -247,5 +247,6 @@ def letters(row: InviteRow, texts: Mapping[str, Words], day: Callable[[Words, st
         for kind in ("invitation", "reminder"):
             subject = words(f"letters.{kind}.subject", **values)
             body = words(f"letters.{kind}.body", **values)
-            found[f"{kind}-{code}.txt"] = f"{subject}\n\n{body.strip()}\n"
+            head = f"{words('letters.to', email=row.email)}\n{subject}" if row.email else subject
+            found[f"{kind}-{code}.txt"] = f"{head}\n\n{body.strip()}\n"
     return found

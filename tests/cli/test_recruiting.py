@@ -238,6 +238,53 @@ def test_the_recruiter_makes_shows_rotates_and_restores_keys(journey: Journey) -
     assert "Run the command in a terminal" in locked.said
 
 
+def test_who_forgot_the_name_is_asked_and_can_give_it_later(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = iter(["a long phrase", "a long phrase", "a long phrase", "other phrase", "other phrase"])
+    monkeypatch.setattr(environment, "ask_secret", lambda _: next(typed))
+    journey.at("recruiter")
+    nameless = journey.cli("recruiter", "init", "--no-keychain")
+    again = journey.cli("recruiter", "init", "--organisation", "Ромашка")
+    nothing = journey.cli("recruiter", "change")
+    named = journey.cli("recruiter", "change", "--organisation", "Ромашка")
+    locked = journey.cli("recruiter", "change", "--passphrase")
+    relocked = journey.cli("recruiter", "change", "--passphrase")
+    journey.at("other")
+    asked = journey.cli("recruiter", "init", "--no-keychain", typed="Лютик\n", terminal=True)
+
+    assert "recruiter change --organisation NAME" in nameless.said
+    assert "recruiter change --passphrase" in nameless.said
+    assert (again.code, "suitability recruiter change" in again.said) == (1, True)
+    assert (nothing.code, "What should change?" in nothing.said) == (1, True)
+    assert (named.code, "Ромашка" in named.out) == (0, True)
+    assert (locked.code, relocked.code, "locked with your passphrase" in relocked.said) == (0, 0, True)
+    assert list(typed) == []
+    assert "Лютик" in asked.out
+
+
+def test_mistakes_in_the_list_are_told_by_line(journey: Journey) -> None:
+    journey.at("recruiter")
+    journey.cli("recruiter", "init", "--organisation", "Ромашка", "--no-keychain")
+    text = "Имя;Почта\r\nВера;vera@@example\r\n;nobody@example.org\r\n"
+    Path("people.csv").write_bytes(b"\xef\xbb\xbf" + text.encode())
+
+    ran = journey.cli(*INVITE)
+
+    assert (ran.code, Path("invites").exists()) == (3, False)
+    assert "people.csv, line 2: vera@@example" in ran.said
+    assert "people.csv, line 3: The name is missing" in ran.said
+
+
+def test_a_letter_says_whom_it_is_for(journey: Journey) -> None:
+    journey.invited()
+    mary, boris = (next(Path("invites").glob(f"{name}*")) for name in ("Mary", "Борис"))
+
+    assert (mary / "invitation-en.txt").read_text().startswith("To: mary@example.org\nSubject: ")
+    assert (mary / "reminder-ru.txt").read_text().startswith("Кому: mary@example.org\nТема: ")
+    assert (boris / "invitation-en.txt").read_text().startswith("Subject: ")
+
+
 def test_a_passphrase_is_asked_for_and_must_be_typed_twice(
     journey: Journey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
