@@ -37,7 +37,7 @@ def misfit_sentences(words: Words, error: AnswersError) -> list[str]:
 
 
 def problem_sentence(words: Words, problem: Problem) -> str:
-    """Return "file:line:column: sentence" for a content problem, "file, line N: sentence" for one of a table."""
+    """Return "file:line:column: sentence" for a content problem; a table's has "file, line N: sentence"."""
     text = _find(words, "problems", problem.code, problem.values)
     if problem.line and not problem.column:
         return words("commands.table_line", file=problem.file, line=problem.line, text=text)

@@ -170,7 +170,7 @@ def change(access: Access, *, organisation: str | None = None, passphrase: str |
     Keys and fingerprint stay. A secret that was in the keychain goes into the locked file.
 
     Raises:
-        SealError: as ``unlock`` when a passphrase is given, or the new one is too short; nothing is changed then.
+        SealError: as ``unlock`` when a passphrase is given, or it is too short; nothing is changed then.
         OutputError: the file cannot be written.
     """
     keys = read_keys(access.folder)

@@ -162,7 +162,7 @@ def test_keys_can_be_renamed_and_locked_afterwards(tmp_path: Path, keychain_work
     assert drawer.held == {}
     assert recruiter.unlock(again).secrets == secrets
     assert refusal(lambda: recruiter.unlock(access(tmp_path, ask=lambda: "x"))) == "key_wrong_passphrase"
-    assert refusal(lambda: recruiter.change(again, passphrase="short")) == "key_passphrase_short"
+    assert refusal(lambda: recruiter.change(again, passphrase=PHRASE[:7])) == "key_passphrase_short"
     other = recruiter.change(again, passphrase=PHRASE[::-1])
     assert other.where == "locked"
     assert recruiter.unlock(replace(again, ask=lambda: PHRASE[::-1])).secrets == secrets
