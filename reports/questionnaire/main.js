@@ -189,9 +189,11 @@ const makeApp = (data) => {
       language: invite.language,
       given_at: new Date().toISOString(),
     };
+    app.sitting.withdrawn = false;
     app.afterConsent();
   };
   app.takeConsentBack = () => {
+    if (app.sitting.consent !== null) app.sitting.withdrawn = true;
     app.sitting.consent = null;
     app.sitting.sealed = null;
     app.save();

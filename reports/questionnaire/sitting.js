@@ -13,6 +13,7 @@ const newSitting = (data) => ({
   noted: false, // the note on the answers was seen
   again: [], // positions to be answered once more
   consent: null,
+  withdrawn: false, // a consent was given and taken back
   run_key: null,
   sealed: null,
 });
