@@ -97,7 +97,7 @@ const makeApp = (data) => {
   const languages = document.getElementById("languages");
   const warning = document.getElementById("warning");
   const banner = () => {
-    warning.textContent = store.works || !app.sitting.begun ? "" : app.words("questionnaire.unsaved");
+    warning.textContent = store.works ? "" : app.words("questionnaire.unsaved");
     warning.hidden = warning.textContent === "";
   };
   const chrome = () => {

@@ -58,22 +58,24 @@ const openStore = (key) => {
         return null;
       }
     },
-    write: (text) => {
+    write: (text, name = key) => {
       try {
-        localStorage.setItem(key, text);
+        localStorage.setItem(name, text);
         store.works = true;
       } catch (error) {
         store.works = false;
       }
     },
-    erase: () => {
+    erase: (name = key) => {
       try {
-        localStorage.removeItem(key);
+        localStorage.removeItem(name);
       } catch (error) {
         store.works = false;
       }
     },
   };
+  store.write("", `${key}:try`); // refused or full is said before the first answer, not after
+  store.erase(`${key}:try`);
   return store;
 };
 

@@ -144,14 +144,27 @@ def test_where_storage_is_refused_it_says_so_and_goes_on(shut: Shut, tmp_path: P
     refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } });"
     shut.context.add_init_script(refuse)
     given = answers("quick", 7)
-    person = begun(shut, tmp_path)
-
+    person = Person(opened(shut, tmp_path, "quick", "en"), "en")
     assert person.page.locator("#warning").inner_text() == person.say("questionnaire.unsaved")
+    person.press("questionnaire.welcome.start")
+    assert person.page.locator("#warning").is_visible()
     person.answer_all("quick", given)
     person.to_the_result()
     assert person.page.locator("#warning").is_visible()
     found = open_result(samples.bank(), person.saved_result(tmp_path)).result
     assert {name: one.answer for name, one in found.responses.items()} == given
+
+
+def test_a_full_storage_is_said_at_once_and_what_lies_there_is_read(shut: Shut, tmp_path: Path) -> None:
+    person = begun(shut, tmp_path)
+    person.page.keyboard.press("3")
+    person.press("questionnaire.go_on")
+    shut.context.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); };")
+    person.page.reload()
+
+    assert person.page.locator("#warning").inner_text() == person.say("questionnaire.unsaved")
+    assert person.sees("questionnaire.welcome.far", answered=1, total=28)
+    assert len(person.kept()) == 1
 
 
 def test_time_stands_still_while_the_page_is_hidden(shut: Shut, tmp_path: Path) -> None:
