@@ -88,9 +88,26 @@ def test_who_cannot_be_judged_has_no_range_and_no_sign_anywhere(place: Office) -
     for descending in (True, False):
         rows = pool.rows(sort=Sort("scale:patience", descending=descending))
         assert {row.entry.quality for row in rows[-2:]} == {"strong"}
+        rows = pool.rows(sort=Sort("raised", descending=descending))
+        assert {row.entry.quality for row in rows[-2:]} == {"strong"}
     candidate = pool.candidate(strong[0].id)
     assert candidate.result is not None
     assert candidate.result.responses
+    pool.close()
+
+
+def test_an_index_of_the_second_version_is_brought_up_to_date(place: Office) -> None:
+    asked = place.invite("P", 1)
+    place.invite("Q", 2)
+    place.put("1", making.sealed(asked, answered(1), other_run()))
+    place.collect()
+    path = place.folder / INDEX
+    run_sql(path, "DROP INDEX entry_judged")
+    run_sql(path, "CREATE INDEX entry_raised ON entry (main, raised, person_folded)")
+    run_sql(path, "PRAGMA user_version = 2")
+    pool = place.pool()
+
+    assert [row.entry.person for row in pool.rows(sort=Sort("raised"))] == ["P", "Q"]
     pool.close()
 
 
