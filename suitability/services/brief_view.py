@@ -63,8 +63,9 @@ def brief_part(bank: ItemBank, handbook: Handbook, person: Person, words: Words)
         guide_note=words("edition.brief.guide"),
         sign_head=words("edition.brief.sign"),
         status=labels(words, "report.status"),
-        method=tuple(
-            words(f"edition.brief.method.{name}", percent=bank.rules.band_percent) for name in _PARAGRAPHS
+        method=(
+            *(words(f"edition.brief.method.{name}", percent=bank.rules.band_percent) for name in _PARAGRAPHS),
+            words("recruiting.collect.promise"),
         ),
         conditions=_conditions(handbook, person, words),
     )
