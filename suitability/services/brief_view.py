@@ -60,12 +60,11 @@ def brief_part(bank: ItemBank, handbook: Handbook, person: Person, words: Words)
         ranges_note=f"{ranges} {words('edition.brief.provisional')}" if form.provisional else ranges,
         comparison=words("edition.brief.comparison"),
         signs_note=words("edition.brief.signs"),
-        guide_note=words("edition.brief.guide"),
+        guide_note=f"{words('edition.brief.guide')} {words('recruiting.collect.promise')}",
         sign_head=words("edition.brief.sign"),
         status=labels(words, "report.status"),
-        method=(
-            *(words(f"edition.brief.method.{name}", percent=bank.rules.band_percent) for name in _PARAGRAPHS),
-            words("recruiting.collect.promise"),
+        method=tuple(
+            words(f"edition.brief.method.{name}", percent=bank.rules.band_percent) for name in _PARAGRAPHS
         ),
         conditions=_conditions(handbook, person, words),
     )

@@ -134,6 +134,7 @@ def invite_people(people: Sequence[Person], terms: Terms, making: Making) -> Mad
             else:
                 fresh.append(_row(person, terms, making, batch))
         register.add(fresh)
+        register.lay([row.id for row in (*fresh, *known)], str(making.out.absolute()))
     finally:
         register.close()
     files = [path for row in (*fresh, *known) for path in _written(row, making)]

@@ -85,6 +85,46 @@ def test_from_the_list_of_people_to_the_table(journey: Journey) -> None:
     assert samples.words("en")("recruiting.collect.promise") in collected.out
 
 
+def test_erasing_a_person_reaches_invites_reports_and_the_list_of_a_batch(journey: Journey) -> None:
+    """After it no file below the recruiter's folders holds name, address or invite, but the list of people."""
+    mary, boris = journey.invited()
+    journey.take("mary", mary, f"yes\n{ANSWERED}yes\n")
+    Path("results").mkdir()
+    (sealed,) = Path().glob("*.suitresult")
+    sealed.rename("results/1.txt")
+    invite = mary.stem.rsplit("-", 1)[1]
+    journey.at("recruiter")
+    journey.cli("collect", "results")
+    made = journey.cli("batch", "results", "--out", "out", "--format", "text", "--edition", "recruiter")
+    (report,) = Path("out").glob("Mary-Poppins-*.txt")
+    (boris.parent / "reply.eml").write_text("hello")
+    needles = ("Mary", "mary", "Poppins", invite, report.name)
+    before = _holding(needles)
+
+    done = journey.cli("forget", "--candidate", "Mary Poppins", "--folder", "results", "--yes")
+    also = journey.cli("forget", "--candidate", "Борис", "--folder", "results", "--yes")
+
+    assert (made.code, done.code) == (0, 0), done.said
+    assert "Removed the folder of the invite: " in done.said
+    assert len(before) > 8
+    assert [path for path in _holding(needles) if path.name != "people.csv"] == []
+    assert not mary.parent.exists()
+    assert (also.code, "something else lies there" in also.said) == (1, True)
+    assert [path.name for path in boris.parent.iterdir()] == ["reply.eml"]
+
+
+def _holding(needles: tuple[str, ...]) -> list[Path]:
+    """Return the files below the working folder and the recruiter's home that hold any of the needles."""
+    folders = [Path(), *(home for home in [environment.folders().recruiter] if home is not None)]
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    return [
+        path
+        for path in files
+        if any(one in path.name or one.encode() in path.read_bytes() for one in needles)
+        and "mary" not in path.parts  # her own computer
+    ]
+
+
 def test_a_consent_refused_leaves_a_result_for_oneself_only(journey: Journey) -> None:
     mary, _ = journey.invited()
 
