@@ -30,9 +30,9 @@ class Forgotten:
     """What was erased and what stayed.
 
     ``files``: results in the folder; ``written``: reports and sheets of ours; ``laid``: folders with an
-    invite, its page and letters. ``stayed``: path and reason
-    (``changed``: another file lies there now; ``denied``: it could not be removed; ``crowded``: others put
-    something into that folder). ``shared``: files of ours that hold these people beside others. ``invites``: lines of the register; None without a register.
+    invite, its page and letters. ``stayed``: path and reason (``changed``: another file lies there now;
+    ``denied``: it could not be removed; ``crowded``: others put something into that folder). ``shared``:
+    files of ours that hold these people beside others. ``invites``: lines of the register; None without one.
     """
 
     people: int
@@ -102,7 +102,7 @@ def _there(path: str) -> bool:
 
 
 def _strike(written: Sequence[Path], stayed: list[tuple[Path, str]]) -> None:
-    """Take reports out of the lists that batches keep beside them: a list names its files, these are people's."""
+    """Take reports out of the lists that batches keep beside them, because their names name people."""
     for folder in dict.fromkeys(path.parent for path in written):
         try:
             strike(folder, {path.name for path in written if path.parent == folder})

@@ -1,5 +1,6 @@
-"""The tables of a folder's index, and what a row of it is. Version 2 added interview sheets and exports,
-version 3 the order by signs with those last whose answers mean nothing.
+"""The tables of a folder's index, and what a row of it is.
+
+Version 2 added interview sheets and exports, version 3 the order by signs with those last who have none.
 
 ``entry`` has one row for every submission that was read, and one for every person who was invited and has
 not answered. ``main`` is 1 for the row that stands for its person; the others (changed after sending, second

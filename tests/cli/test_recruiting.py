@@ -86,7 +86,7 @@ def test_from_the_list_of_people_to_the_table(journey: Journey) -> None:
 
 
 def test_erasing_a_person_reaches_invites_reports_and_the_list_of_a_batch(journey: Journey) -> None:
-    """After it no file below the recruiter's folders holds name, address or invite, but the list of people."""
+    """No file of the recruiter's holds name, address or invite any more, but the list of people."""
     mary, boris = journey.invited()
     journey.take("mary", mary, f"yes\n{ANSWERED}yes\n")
     Path("results").mkdir()
