@@ -96,7 +96,7 @@ const inOrder = (item, before, words, changed, say) => {
     const text = words.text(step.text);
     const badge = el("span", { class: "badge", "aria-hidden": "true" });
     const state = el("span", { class: "hidden" });
-    const press = el("button", { type: "button", class: "step", onclick: () => toggle(place) }, badge, el("span", {}, el("span", { class: "key", "aria-hidden": "true" }, String(place + 1)), text, " "), state);
+    const press = el("button", { type: "button", class: "step", onclick: () => toggle(place), onkeydown: (event) => settle(event, place) }, badge, el("span", {}, el("span", { class: "key", "aria-hidden": "true" }, String(place + 1)), text, " "), state);
     const shift = (by, key, sign) =>
       button(sign, () => move(place, by), "shift", { "aria-label": words(`questionnaire.item.${key}`, { step: text }), title: words(`questionnaire.item.${key}`, { step: text }) });
     return { press, badge, state, up: shift(-1, "earlier", "↑"), down: shift(1, "later", "↓") };
@@ -133,6 +133,12 @@ const inOrder = (item, before, words, changed, say) => {
     }
     show();
     changed();
+  };
+  const settle = (event, place) => { // Enter on the step that has just followed by itself places it, and does not go on
+    if (event.key !== "Enter" || place !== followed) return;
+    event.preventDefault();
+    event.stopPropagation();
+    followed = null;
   };
   const move = (place, by) => {
     const here = picked.indexOf(place);

@@ -97,7 +97,7 @@ const makeApp = (data) => {
   const languages = document.getElementById("languages");
   const warning = document.getElementById("warning");
   const banner = () => {
-    warning.textContent = store.works || !app.sitting.begun ? "" : app.words("questionnaire.unsaved");
+    warning.textContent = store.works ? "" : app.words("questionnaire.unsaved");
     warning.hidden = warning.textContent === "";
   };
   const chrome = () => {
@@ -189,9 +189,11 @@ const makeApp = (data) => {
       language: invite.language,
       given_at: new Date().toISOString(),
     };
+    app.sitting.withdrawn = false;
     app.afterConsent();
   };
   app.takeConsentBack = () => {
+    if (app.sitting.consent !== null) app.sitting.withdrawn = true;
     app.sitting.consent = null;
     app.sitting.sealed = null;
     app.save();

@@ -118,7 +118,7 @@ const sendSection = (app) => {
   return el("section", { class: "send" },
     el("h2", {}, text("send_heading", { organisation: invite.organisation })),
     sitting.consent === null
-      ? [el("p", {}, text("no_consent")), button(text("read_consent"), () => app.go("consent"))]
+      ? [el("p", {}, sitting.withdrawn ? text("withdrawn", { contact: invite.contact }) : text("no_consent")), button(text("read_consent"), () => app.go("consent"))]
       : [el("p", {}, text("send_note")), button(text("send"), () => app.go("send"), "primary")]);
 };
 

@@ -51,7 +51,9 @@ const welcomeActions = (app) => {
     ? button(words("questionnaire.welcome.finish"), () => app.go("review"), "primary")
     : button(words("questionnaire.welcome.go_on", { number: open + 1 }), () => app.ask(open), "primary");
   const result = sitting.finished === null ? null : button(words("questionnaire.welcome.result"), () => app.go("result"));
-  return [el("p", {}, far), el("div", { class: "actions" }, result === null ? onward : [result, onward]), eraseBox(app)];
+  const sealed = sitting.sealed === null ? null : button(words("questionnaire.welcome.sealed"), () => app.go("send"), "primary");
+  const actions = sealed !== null ? [sealed, result] : result === null ? onward : [result, onward];
+  return [el("p", {}, far), el("div", { class: "actions" }, actions), eraseBox(app)];
 };
 
 const welcomeScreen = (app) => {
@@ -59,13 +61,16 @@ const welcomeScreen = (app) => {
   const values = { questions: words("questionnaire.questions", { n: data.form.order.length }), minutes: minutesText(words, data.form.minutes) };
   const about = data.form.order.some((id) => data.items[id].kind !== "condition") ? "what" : "conditions";
   const title = invite === null ? words("questionnaire.welcome.heading") : words("questionnaire.invite.heading", { organisation: invite.organisation });
+  const start = el("div", { class: "start" }, welcomeActions(app));
   return [
     heading(title),
     app.notice === null ? null : el("p", { class: "notice" }, app.notice),
-    invite === null ? null : [inviteDates(app), inviteFacts(app), fingerprintNote(app)],
+    invite === null ? null : inviteDates(app),
+    app.sitting.begun ? start : null, // who comes back goes on; who is new reads first
+    invite === null ? null : [inviteFacts(app), fingerprintNote(app)],
     el("p", { class: "lead" }, words(`questionnaire.welcome.${about}`, values)),
     about === "what" ? el("p", {}, words("questionnaire.welcome.what_not")) : null,
-    el("div", { class: "start" }, welcomeActions(app)),
+    app.sitting.begun ? null : start,
     el("h2", {}, words("questionnaire.welcome.how_heading")),
     el("p", {}, words("questionnaire.welcome.how")),
     el("p", { class: "quiet" }, words("questionnaire.welcome.keys")),
@@ -170,7 +175,7 @@ const questionScreen = (app) => {
     if (/^[1-9]$/.test(event.key)) {
       event.preventDefault();
       fields.press(Number(event.key) - 1);
-    } else if (event.key === "Enter" && event.target.tagName === "H1") submit(event);
+    } else if (event.key === "Enter" && (event.target.tagName === "H1" || (event.target.matches(".step") && fields.answer() !== undefined))) submit(event);
   };
   const title = heading(words.text(item.text), { id: newId("question") });
   const where = el("span", { class: "hidden" }, `${text("question", { number: sitting.position + 1, total: data.form.order.length })}. `);

@@ -67,11 +67,13 @@ const sendScreen = (app) => {
     try {
       await app.seal(await written);
       show();
+      sealing.remove();
       place.querySelector(".heading").focus();
     } catch (reason) {
       error.textContent = text("failed", { reason: String(reason) });
     }
   };
+  const sealing = button(text("seal"), act, "primary");
   if (sitting.sealed !== null) show();
   return [
     heading(text("heading")),
@@ -82,7 +84,7 @@ const sendScreen = (app) => {
     el("p", {}, text("seal_note")),
     el("p", { class: "quiet" }, text("limits")),
     el("div", { class: "actions" },
-      sitting.sealed === null ? button(text("seal"), act, "primary") : null,
+      sitting.sealed === null ? sealing : null,
       button(text("back"), () => app.go("result")),
       button(words("questionnaire.consent.withdraw"), () => {
         app.takeConsentBack();

@@ -13,6 +13,7 @@ const newSitting = (data) => ({
   noted: false, // the note on the answers was seen
   again: [], // positions to be answered once more
   consent: null,
+  withdrawn: false, // a consent was given and taken back
   run_key: null,
   sealed: null,
 });
@@ -57,22 +58,24 @@ const openStore = (key) => {
         return null;
       }
     },
-    write: (text) => {
+    write: (text, name = key) => {
       try {
-        localStorage.setItem(key, text);
+        localStorage.setItem(name, text);
         store.works = true;
       } catch (error) {
         store.works = false;
       }
     },
-    erase: () => {
+    erase: (name = key) => {
       try {
-        localStorage.removeItem(key);
+        localStorage.removeItem(name);
       } catch (error) {
         store.works = false;
       }
     },
   };
+  store.write("", `${key}:try`); // refused or full is said before the first answer, not after
+  store.erase(`${key}:try`);
   return store;
 };
 

@@ -70,13 +70,18 @@ def _stock() -> Stock:
 
 def _print_report(order: PrintOrder) -> Path:
     from suitability.cli import reports  # noqa: PLC0415 - rendering loads when a report is made
+    from suitability.services import files  # noqa: PLC0415 - as above
     from suitability.services.edition_types import FrontMatter  # noqa: PLC0415 - as above
 
     result = order.candidate.result
     if result is None:
         raise SealError("pool_no_result", name=order.name or "")
     wanted = reports.Wanted(order.language, order.format, "recruiter", FrontMatter(person=order.name))
-    return reports.save(environment.bank(), result, wanted, order.place, force=order.force)
+    place = order.place
+    if files.is_folder(place):  # several people go into one folder: each file says whose it is
+        name = reports.default_name(result, wanted)
+        place /= files.safe_file_stem(order.name or "", "suitability") + name.removeprefix("suitability")
+    return reports.save(environment.bank(), result, wanted, place, force=order.force)
 
 
 def _print_sheet(place: Path, text: str) -> Path:

@@ -49,6 +49,7 @@ def export_folder(folder: Path, kind: str | None, place: Path | None, wanted: Wa
     if done.roll.misfits:
         output.say(words.plural("export.misfits", done.roll.misfits))
     output.tell_wrapped(words.plural("export.done", done.rows, columns=len(table.columns)))
+    output.tell_wrapped(words("recruiting.collect.promise"))
     output.tell(words("commands.written", path=path))
     return code
 

@@ -74,6 +74,14 @@ def new_passphrase() -> str:
     return first
 
 
+def typed(question: str) -> str:
+    """Return the line a person types; empty when they only press Enter or the input ends."""
+    try:
+        return str(click.prompt(question, default="", show_default=False, prompt_suffix=" ")).strip()
+    except click.Abort:
+        return ""
+
+
 def agreed(question: str) -> bool:
     """Ask until the answer is yes or no; the end of the input is a no."""
     while True:

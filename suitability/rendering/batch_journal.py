@@ -7,8 +7,9 @@ import json
 from pathlib import Path
 from typing import Self
 
-JOURNAL = ".suitability-batch"
-"""Name of the file in the folder that notes what was made."""
+from suitability.storage.made_list import JOURNAL
+
+__all__ = ["BEGUN", "JOURNAL", "Journal", "file_digest"]
 
 
 def file_digest(path: Path) -> str:

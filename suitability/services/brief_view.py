@@ -60,7 +60,7 @@ def brief_part(bank: ItemBank, handbook: Handbook, person: Person, words: Words)
         ranges_note=f"{ranges} {words('edition.brief.provisional')}" if form.provisional else ranges,
         comparison=words("edition.brief.comparison"),
         signs_note=words("edition.brief.signs"),
-        guide_note=words("edition.brief.guide"),
+        guide_note=f"{words('edition.brief.guide')} {words('recruiting.collect.promise')}",
         sign_head=words("edition.brief.sign"),
         status=labels(words, "report.status"),
         method=tuple(

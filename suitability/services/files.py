@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from suitability.storage.clean_text import clean_text
+from suitability.storage.clean_text import clean_text, safe_file_stem
 from suitability.storage.safe_write import shown, write_bytes, write_made, write_text
 
 NAME_LIMIT = 120
@@ -61,6 +61,7 @@ __all__ = [
     "is_folder",
     "is_there",
     "is_too_long",
+    "safe_file_stem",
     "shown",
     "typed_name",
     "write_bytes",

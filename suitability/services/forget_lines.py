@@ -11,6 +11,7 @@ def forgotten_lines(done: Forgotten, words: Words) -> list[str]:
     """Return what was erased and what was not, one sentence a line."""
     lines = [words.plural("candidates.forget.people", done.people)]
     lines += [words("candidates.forget.file", path=shown(path)) for path in (*done.files, *done.written)]
+    lines += [words("candidates.forget.laid", path=shown(path)) for path in done.laid]
     if done.invites is None:
         lines.append(words("candidates.forget.no_register"))
     elif done.invites:

@@ -7,26 +7,32 @@ while it still is, byte for byte, what was collected: somebody may have put anot
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from suitability.errors import OutputError
+from suitability.storage.made_list import JOURNAL, strike
+from suitability.storage.plain_file import Unread
 from suitability.storage.register_file import REGISTER, RegisterFile
 
 if TYPE_CHECKING:
     from suitability.services.pool import Pool
 
 _PIECE: Final = 1 << 20
+_LETTER: Final = re.compile(r"(invitation|reminder)-[a-z]{2}\.txt").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
     """What was erased and what stayed.
 
-    ``files``: results in the folder; ``written``: reports and sheets of ours. ``stayed``: path and reason
-    (``changed``: another file lies there now; ``denied``: it could not be removed). ``shared``: files of ours
-    that hold these people beside others. ``invites``: lines of the register; None without a register.
+    ``files``: results in the folder; ``written``: reports and sheets of ours; ``laid``: folders with an
+    invite, its page and letters. ``stayed``: path and reason (``changed``: another file lies there now;
+    ``denied``: it could not be removed; ``crowded``: others put something into that folder). ``shared``:
+    files of ours that hold these people beside others. ``invites``: lines of the register; None without one.
     """
 
     people: int
@@ -34,6 +40,7 @@ class Forgotten:
     written: tuple[Path, ...] = ()
     stayed: tuple[tuple[Path, str], ...] = ()
     shared: tuple[Path, ...] = ()
+    laid: tuple[Path, ...] = ()
     invites: int | None = None
 
 
@@ -54,10 +61,12 @@ def forget_people(pool: Pool, numbers: Sequence[int], home: Path | None = None) 
             _remove(pool.folder / name, sha256, files, stayed)
         for path in map(Path, one.written):
             _remove(path, None, written, stayed)
+        _strike([Path(path) for path in one.written], stayed)
     shared = tuple(sorted({Path(path) for one in traces.values() for path in one.shared if _there(path)}))
-    invites = _from_register(home, [one.invite for one in traces.values() if one.invite])
+    laid: list[Path] = []
+    invites = _from_register(home, [one.invite for one in traces.values() if one.invite], laid, stayed)
     pool.erase(tuple(traces))
-    return Forgotten(len(traces), tuple(files), tuple(written), tuple(stayed), shared, invites)
+    return Forgotten(len(traces), tuple(files), tuple(written), tuple(stayed), shared, tuple(laid), invites)
 
 
 def _remove(path: Path, sha256: str | None, gone: list[Path], stayed: list[tuple[Path, str]]) -> None:
@@ -92,11 +101,48 @@ def _there(path: str) -> bool:
         return False
 
 
-def _from_register(home: Path | None, invites: Sequence[str]) -> int | None:
+def _strike(written: Sequence[Path], stayed: list[tuple[Path, str]]) -> None:
+    """Take reports out of the lists that batches keep beside them, because their names name people."""
+    for folder in dict.fromkeys(path.parent for path in written):
+        try:
+            strike(folder, {path.name for path in written if path.parent == folder})
+        except (Unread, OutputError):
+            stayed.append((folder / JOURNAL, "denied"))
+
+
+def _from_register(
+    home: Path | None, invites: Sequence[str], laid: list[Path], stayed: list[tuple[Path, str]]
+) -> int | None:
     if home is None or not (home / REGISTER).is_file():
         return None
     register = RegisterFile.open(home)
     try:
+        for number in invites:
+            row = register.invite(number)
+            if row is not None:
+                for folder in register.laid(number):
+                    _take_up(Path(folder) / row.file, laid, stayed)
         return register.erase(invites) if invites else 0
     finally:
         register.close()
+
+
+def _take_up(folder: Path, laid: list[Path], stayed: list[tuple[Path, str]]) -> None:
+    """Remove the folder of one invite with what we laid there; a link is not followed."""
+    try:
+        if folder.is_symlink() or not folder.is_dir():
+            if folder.is_symlink() or folder.exists():
+                stayed.append((folder, "changed"))
+            return
+        for path in folder.iterdir():
+            ours = path.name in {f"{folder.name}.suitinvite", f"{folder.name}.html"} or _LETTER(path.name)
+            if ours and (path.is_symlink() or path.is_file()):
+                path.unlink()
+        if any(folder.iterdir()):
+            stayed.append((folder, "crowded"))
+            return
+        folder.rmdir()
+    except OSError:
+        stayed.append((folder, "denied"))
+        return
+    laid.append(folder)

@@ -217,7 +217,9 @@ def content_lines(bank: ItemBank, invitation: Invitation, result: Result, words:
     yield words("recruiting.seal.who", invite=invite.id[:8])
     created = moment(result.created, words, UTC)
     name = bank.forms[result.form].name.on(words.language) if result.form in bank.forms else result.form
-    yield words("recruiting.seal.form", form=name, language=result.language, created=f"{created} UTC")
+    key = f"screens.languages.{result.language}"
+    language = words(key) if words.has(key) else result.language
+    yield words("recruiting.seal.form", form=name, language=language, created=f"{created} UTC")
     yield result.program
     given = invitation.consent
     if given is not None:
@@ -229,17 +231,18 @@ def content_lines(bank: ItemBank, invitation: Invitation, result: Result, words:
 def _answers(bank: ItemBank, result: Result, words: Words) -> Iterator[str]:
     for number, item in enumerate(result.order, start=1):
         response = result.responses.get(item)
-        time = ""
         if response is None:
             answer = words("recruiting.seal.open")
         elif response.answer is None:
             answer = words("recruiting.seal.skipped")
         else:
             answer = _shown(bank, item, response.answer, words)
-        if response is not None and response.elapsed_ms is not None:
-            time = words("recruiting.seal.seconds", seconds=fixed(words, response.elapsed_ms / 1000, 1))
-        stem = question_of(bank, item, words.language)
-        yield words("recruiting.seal.answer", number=number, stem=stem, answer=answer, time=time)
+        values = {"number": number, "stem": question_of(bank, item, words.language), "answer": answer}
+        if response is None or response.elapsed_ms is None:
+            yield words("recruiting.seal.answer", **values)
+        else:
+            seconds = fixed(words, response.elapsed_ms / 1000, 1)
+            yield words("recruiting.seal.answer_timed", **values, seconds=seconds)
 
 
 def _shown(bank: ItemBank, item: str, answer: Answer, words: Words) -> str:

@@ -134,6 +134,7 @@ def invite_people(people: Sequence[Person], terms: Terms, making: Making) -> Mad
             else:
                 fresh.append(_row(person, terms, making, batch))
         register.add(fresh)
+        register.lay([row.id for row in (*fresh, *known)], str(making.out.absolute()))
     finally:
         register.close()
     files = [path for row in (*fresh, *known) for path in _written(row, making)]
@@ -247,5 +248,6 @@ def letters(row: InviteRow, texts: Mapping[str, Words], day: Callable[[Words, st
         for kind in ("invitation", "reminder"):
             subject = words(f"letters.{kind}.subject", **values)
             body = words(f"letters.{kind}.body", **values)
-            found[f"{kind}-{code}.txt"] = f"{subject}\n\n{body.strip()}\n"
+            head = f"{words('letters.to', email=row.email)}\n{subject}" if row.email else subject
+            found[f"{kind}-{code}.txt"] = f"{head}\n\n{body.strip()}\n"
     return found

@@ -37,11 +37,12 @@ def misfit_sentences(words: Words, error: AnswersError) -> list[str]:
 
 
 def problem_sentence(words: Words, problem: Problem) -> str:
-    """Return "file:line:column: sentence" for a content problem."""
-    place = problem.file
-    if problem.line:
-        place = f"{place}:{problem.line}:{problem.column}"
-    return f"{place}: {_find(words, 'problems', problem.code, problem.values)}"
+    """Return "file:line:column: sentence" for a content problem; a table's has "file, line N: sentence"."""
+    text = _find(words, "problems", problem.code, problem.values)
+    if problem.line and not problem.column:
+        return words("commands.table_line", file=problem.file, line=problem.line, text=text)
+    place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+    return f"{place}: {text}"
 
 
 def line_sentence(words: Words, bad: BadLine) -> str:

@@ -164,6 +164,29 @@ def rotate(access: Access) -> About:
     return about(access.folder)
 
 
+def change(access: Access, *, organisation: str | None = None, passphrase: str | None = None) -> About:
+    """Give the keys another organisation's name, or lock their secret with a (new) passphrase, or both.
+
+    Keys and fingerprint stay. A secret that was in the keychain goes into the locked file.
+
+    Raises:
+        SealError: as ``unlock`` when a passphrase is given, or it is too short; nothing is changed then.
+        OutputError: the file cannot be written.
+    """
+    keys = read_keys(access.folder)
+    before = keys.secret
+    if passphrase is not None:
+        bundle = _bundle(access, keys)
+        _recruiter(keys, bundle, access.folder)
+        keys = msgspec.structs.replace(keys, secret=_in_file(access, bundle, passphrase))
+    if organisation is not None:
+        keys = msgspec.structs.replace(keys, organisation=organisation)
+    write_keys(access.folder, keys, over=True)
+    if passphrase is not None and before.where == KEYCHAIN:
+        access.keychain.remove(before.account)
+    return about(access.folder)
+
+
 def backup(access: Access, passphrase: str | None) -> str:
     """Return everything that ``restore`` needs, as armoured text, locked when a passphrase is given.
 

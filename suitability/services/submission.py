@@ -192,12 +192,14 @@ def entry_of(found: Assessment, result: Result) -> EntryRow:
     quality = "strong" if not found.quality.interpretable else ("soft" if found.quality.raised else "none")
     given = [one for one in result.responses.values() if one.answer is not None]
     times = [one.elapsed_ms for one in result.responses.values() if one.elapsed_ms is not None]
-    signs = {finding.sign: finding.status.value for finding in found.findings}
+    judged = found.quality.interpretable  # where answers mean nothing, no page shows a range or a sign
+    signs = {finding.sign: finding.status.value for finding in found.findings if judged}
     scales = {
         one.scale: ScaleRange(
             one.low, one.pomp, one.high, "" if one.zone is None else one.zone.value, one.on_border
         )
         for one in found.scores
+        if judged
     }
     return EntryRow(
         owner="",

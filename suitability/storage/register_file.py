@@ -1,6 +1,7 @@
 """The register of a recruiter: every invite that was made, and for whom.
 
 It is the only place that knows which person an invite id belongs to; invites and results carry the id alone.
+Version 2 added where the files of each invite were laid, so that they can be erased with the person.
 """
 
 from __future__ import annotations
@@ -54,7 +55,14 @@ def _version_1(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-KIND: Final = Kind(APPLICATION_ID, (_version_1,))
+def _version_2(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "CREATE TABLE place (invite TEXT NOT NULL, folder TEXT NOT NULL, PRIMARY KEY (invite, folder))"
+        " STRICT, WITHOUT ROWID"
+    )
+
+
+KIND: Final = Kind(APPLICATION_ID, (_version_1, _version_2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +130,19 @@ class RegisterFile:
                 [[getattr(row, field.name) for field in fields(InviteRow)] for row in rows],
             )
 
+    def lay(self, numbers: Sequence[str], folder: str) -> None:
+        """Remember that the files of these invites were laid into ``folder``."""
+        with explained(self.path), transaction(self._connection):
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO place VALUES (?, ?)", [(one, folder) for one in numbers]
+            )
+
+    def laid(self, number: str) -> tuple[str, ...]:
+        """Return the folders into which the files of an invite were laid."""
+        with explained(self.path):
+            rows = self._connection.execute("SELECT folder FROM place WHERE invite = ?", [number])
+            return tuple(str(row[0]) for row in rows)
+
     def invite(self, number: str) -> InviteRow | None:
         """Return the invite of this id, or None."""
         return next(iter(self._rows("id = ?", [number])), None)
@@ -154,10 +175,10 @@ class RegisterFile:
 
     def erase(self, numbers: Sequence[str]) -> int:
         """Erase invites and return how many there were."""
+        gone = [(one,) for one in numbers]
         with explained(self.path), transaction(self._connection):
-            done = self._connection.executemany(
-                "DELETE FROM invite WHERE id = ?", [(one,) for one in numbers]
-            )
+            self._connection.executemany("DELETE FROM place WHERE invite = ?", gone)
+            done = self._connection.executemany("DELETE FROM invite WHERE id = ?", gone)
         with explained(self.path):
             self._connection.execute("VACUUM")
         return int(done.rowcount)

@@ -88,10 +88,12 @@ def test_the_same_sitting_is_sealed_with_the_same_run_key_and_kept(shut: Shut, t
     person.press("questionnaire.result.send")
     person.press("questionnaire.send.seal")
     first = sealed_text(person)
+    seal = person.page.get_by_role("button", name=person.say("questionnaire.send.seal"), exact=True)
+    assert seal.count() == 0
     person.page.reload()
-    person.press("questionnaire.welcome.result")
-    person.press("questionnaire.result.send")
+    person.press("questionnaire.welcome.sealed")
     assert sealed_text(person) == first
+    assert seal.count() == 0
 
     person.press("questionnaire.send.back")
     person.press("questionnaire.result.change")
@@ -150,6 +152,8 @@ def test_a_consent_taken_back_takes_the_seal_with_it(shut: Shut, tmp_path: Path)
     (kept,) = person.kept().values()
     assert json.loads(kept)["consent"] is None
     assert json.loads(kept)["sealed"] is None
+    assert person.sees("questionnaire.result.withdrawn", contact=making.invite().contact)
+    assert not person.sees("questionnaire.result.no_consent")
     assert person.page.get_by_role("button", name=person.say("questionnaire.result.send")).count() == 0
 
 

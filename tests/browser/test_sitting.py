@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from suitability.domain.assessment import assess
+from suitability.domain.kinds import SequenceItem
 from suitability.services.results import Fit, open_result
 from tests.browser.people import Person, answers, opened
+from tests.sealing import making
 from tests.services import samples
 
 if TYPE_CHECKING:
@@ -91,6 +93,38 @@ def test_every_answer_is_stored_before_the_next_question(shut: Shut, tmp_path: P
         assert len(json.loads(kept)["responses"]) == number
 
 
+def test_who_comes_back_meets_the_way_on_before_everything_else(shut: Shut, tmp_path: Path) -> None:
+    person = Person(opened(shut, tmp_path, "quick", "ru", making.invite_text(None)), "ru")
+    facts = person.page.locator("dl.facts, .start")
+    assert "start" not in str(facts.first.get_attribute("class"))
+    person.press("questionnaire.welcome.start")
+    person.press("questionnaire.consent.refuse")
+    person.page.reload()
+
+    assert facts.first.get_attribute("class") == "start"
+
+
+def test_enter_goes_on_from_the_last_step_of_an_order(shut: Shut, tmp_path: Path) -> None:
+    """As the start page says; the step that followed by itself takes one Enter to be placed."""
+    person = Person(opened(shut, tmp_path, "quick", "en"), "en")
+    person.press("questionnaire.welcome.start")
+    for name, answer in answers("quick", 4, skip_every=99).items():
+        if isinstance(samples.bank().items[name], SequenceItem):
+            break
+        person.answer(name, answer)
+    page, before = person.page, person.place
+    steps = page.locator("button.step")
+    for number in range(1, steps.count()):
+        page.keyboard.press(str(number))
+    steps.last.focus()
+    page.keyboard.press("Enter")
+    assert person.place == before
+    page.keyboard.press("Enter")
+    assert person.place == before + 1
+    person.press("questionnaire.back")
+    assert page.locator("button.step[aria-pressed=true]").count() == steps.count()
+
+
 def test_the_language_changes_in_the_middle_of_a_question(shut: Shut, tmp_path: Path) -> None:
     person = begun(shut, tmp_path)
     first = samples.bank().items[samples.bank().order("quick")[0]]
@@ -110,14 +144,27 @@ def test_where_storage_is_refused_it_says_so_and_goes_on(shut: Shut, tmp_path: P
     refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } });"
     shut.context.add_init_script(refuse)
     given = answers("quick", 7)
-    person = begun(shut, tmp_path)
-
+    person = Person(opened(shut, tmp_path, "quick", "en"), "en")
     assert person.page.locator("#warning").inner_text() == person.say("questionnaire.unsaved")
+    person.press("questionnaire.welcome.start")
+    assert person.page.locator("#warning").is_visible()
     person.answer_all("quick", given)
     person.to_the_result()
     assert person.page.locator("#warning").is_visible()
     found = open_result(samples.bank(), person.saved_result(tmp_path)).result
     assert {name: one.answer for name, one in found.responses.items()} == given
+
+
+def test_a_full_storage_is_said_at_once_and_what_lies_there_is_read(shut: Shut, tmp_path: Path) -> None:
+    person = begun(shut, tmp_path)
+    person.page.keyboard.press("3")
+    person.press("questionnaire.go_on")
+    shut.context.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); };")
+    person.page.reload()
+
+    assert person.page.locator("#warning").inner_text() == person.say("questionnaire.unsaved")
+    assert person.sees("questionnaire.welcome.far", answered=1, total=28)
+    assert len(person.kept()) == 1
 
 
 def test_time_stands_still_while_the_page_is_hidden(shut: Shut, tmp_path: Path) -> None:

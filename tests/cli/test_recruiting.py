@@ -85,6 +85,46 @@ def test_from_the_list_of_people_to_the_table(journey: Journey) -> None:
     assert samples.words("en")("recruiting.collect.promise") in collected.out
 
 
+def test_erasing_a_person_reaches_invites_reports_and_the_list_of_a_batch(journey: Journey) -> None:
+    """No file of the recruiter's holds name, address or invite any more, but the list of people."""
+    mary, boris = journey.invited()
+    journey.take("mary", mary, f"yes\n{ANSWERED}yes\n")
+    Path("results").mkdir()
+    (sealed,) = Path().glob("*.suitresult")
+    sealed.rename("results/1.txt")
+    invite = mary.stem.rsplit("-", 1)[1]
+    journey.at("recruiter")
+    journey.cli("collect", "results")
+    made = journey.cli("batch", "results", "--out", "out", "--format", "text", "--edition", "recruiter")
+    (report,) = Path("out").glob("Mary-Poppins-*.txt")
+    (boris.parent / "reply.eml").write_text("hello")
+    needles = ("Mary", "mary", "Poppins", invite, report.name)
+    before = _holding(needles)
+
+    done = journey.cli("forget", "--candidate", "Mary Poppins", "--folder", "results", "--yes")
+    also = journey.cli("forget", "--candidate", "Борис", "--folder", "results", "--yes")
+
+    assert (made.code, done.code) == (0, 0), done.said
+    assert "Removed the folder of the invite: " in done.said
+    assert len(before) > 8
+    assert [path for path in _holding(needles) if path.name != "people.csv"] == []
+    assert not mary.parent.exists()
+    assert (also.code, "something else lies there" in also.said) == (1, True)
+    assert [path.name for path in boris.parent.iterdir()] == ["reply.eml"]
+
+
+def _holding(needles: tuple[str, ...]) -> list[Path]:
+    """Return the files below the working folder and the recruiter's home that hold any of the needles."""
+    folders = [Path(), *(home for home in [environment.folders().recruiter] if home is not None)]
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    return [
+        path
+        for path in files
+        if any(one in path.name or one.encode() in path.read_bytes() for one in needles)
+        and "mary" not in path.parts  # her own computer
+    ]
+
+
 def test_a_consent_refused_leaves_a_result_for_oneself_only(journey: Journey) -> None:
     mary, _ = journey.invited()
 
@@ -236,6 +276,53 @@ def test_the_recruiter_makes_shows_rotates_and_restores_keys(journey: Journey) -
     assert Path("sheet.txt").stat().st_mode & 0o777 == 0o600
     assert (taken.code, nameless.code, locked.code) == (1, 1, 1)
     assert "Run the command in a terminal" in locked.said
+
+
+def test_who_forgot_the_name_is_asked_and_can_give_it_later(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = iter(["a long phrase", "a long phrase", "a long phrase", "other phrase", "other phrase"])
+    monkeypatch.setattr(environment, "ask_secret", lambda _: next(typed))
+    journey.at("recruiter")
+    nameless = journey.cli("recruiter", "init", "--no-keychain")
+    again = journey.cli("recruiter", "init", "--organisation", "Ромашка")
+    nothing = journey.cli("recruiter", "change")
+    named = journey.cli("recruiter", "change", "--organisation", "Ромашка")
+    locked = journey.cli("recruiter", "change", "--passphrase")
+    relocked = journey.cli("recruiter", "change", "--passphrase")
+    journey.at("other")
+    asked = journey.cli("recruiter", "init", "--no-keychain", typed="Лютик\n", terminal=True)
+
+    assert "recruiter change --organisation NAME" in nameless.said
+    assert "recruiter change --passphrase" in nameless.said
+    assert (again.code, "suitability recruiter change" in again.said) == (1, True)
+    assert (nothing.code, "What should change?" in nothing.said) == (1, True)
+    assert (named.code, "Ромашка" in named.out) == (0, True)
+    assert (locked.code, relocked.code, "locked with your passphrase" in relocked.said) == (0, 0, True)
+    assert list(typed) == []
+    assert "Лютик" in asked.out
+
+
+def test_mistakes_in_the_list_are_told_by_line(journey: Journey) -> None:
+    journey.at("recruiter")
+    journey.cli("recruiter", "init", "--organisation", "Ромашка", "--no-keychain")
+    text = "Имя;Почта\r\nВера;vera@@example\r\n;nobody@example.org\r\n"
+    Path("people.csv").write_bytes(b"\xef\xbb\xbf" + text.encode())
+
+    ran = journey.cli(*INVITE)
+
+    assert (ran.code, Path("invites").exists()) == (3, False)
+    assert "people.csv, line 2: vera@@example" in ran.said
+    assert "people.csv, line 3: The name is missing" in ran.said
+
+
+def test_a_letter_says_whom_it_is_for(journey: Journey) -> None:
+    journey.invited()
+    mary, boris = (next(Path("invites").glob(f"{name}*")) for name in ("Mary", "Борис"))
+
+    assert (mary / "invitation-en.txt").read_text().startswith("To: mary@example.org\nSubject: ")
+    assert (mary / "reminder-ru.txt").read_text().startswith("Кому: mary@example.org\nТема: ")
+    assert (boris / "invitation-en.txt").read_text().startswith("Subject: ")
 
 
 def test_a_passphrase_is_asked_for_and_must_be_typed_twice(

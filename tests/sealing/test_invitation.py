@@ -165,6 +165,10 @@ def test_everything_in_the_file_can_be_read_before_it_is_sealed(
         assert samples.bank().items[item].text.on(language) in text
     assert sum(line[:1].isdigit() for line in lines) == len(result.order)
     assert samples.words(language)("recruiting.seal.skipped") in text
+    assert samples.words(language)(f"screens.languages.{result.language}") in text
+    timed = [line for line in lines if line[:1].isdigit() and line.endswith(")")]
+    assert timed
+    assert all(" (" in line for line in timed)
 
 
 def test_what_the_invite_says_is_shown_with_its_fingerprint(tmp_path: Path) -> None:

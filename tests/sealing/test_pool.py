@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from suitability.domain.session import Result
 from suitability.errors import SealError
 from suitability.services.forgetting import forget_people
 from suitability.services.messages import sentence
-from suitability.services.pool import Filter, Sort, open_pool
+from suitability.services.pool import Filter, ScaleRange, Sort, open_pool
 from suitability.services.results import Fit
 from suitability.storage.pool_file import INDEX
 from tests.sealing import making
@@ -57,6 +58,56 @@ def test_rows_are_filtered_sorted_and_paged(place: Office) -> None:
             pool.rows(nonsense)
     with pytest.raises(KeyError):
         pool.rows(sort=Sort("id; DROP TABLE entry"))
+    pool.close()
+
+
+def hasty(seed: int) -> Result:
+    """Return a result whose every answer came faster than a question can be read."""
+    found = answered(seed)
+    return replace(
+        found, responses={name: replace(one, elapsed_ms=300) for name, one in found.responses.items()}
+    )
+
+
+def test_who_cannot_be_judged_has_no_range_and_no_sign_anywhere(place: Office) -> None:
+    """The page of one person says that there are none; table, order and filters must not know better."""
+    for number in range(4):
+        asked = place.invite(f"P{number}", number)
+        found = hasty(number) if number % 2 else answered(number)
+        place.put(f"{number}", making.sealed(asked, found, other_run()))
+    place.collect()
+    pool = place.pool()
+    strong = [row for row in pool.rows() if row.entry.quality == "strong"]
+    others = [row for row in pool.rows() if row.entry.quality != "strong"]
+
+    assert (len(strong), len(others)) == (2, 2)
+    assert all(set(row.entry.scales.values()) <= {ScaleRange()} for row in strong)
+    assert {value for row in strong for value in row.entry.signs.values()} <= {""}
+    assert {row.entry.raised + row.entry.thought for row in strong} == {0}
+    assert all(any(one.low is not None for one in row.entry.scales.values()) for row in others)
+    for descending in (True, False):
+        rows = pool.rows(sort=Sort("scale:patience", descending=descending))
+        assert {row.entry.quality for row in rows[-2:]} == {"strong"}
+        rows = pool.rows(sort=Sort("raised", descending=descending))
+        assert {row.entry.quality for row in rows[-2:]} == {"strong"}
+    candidate = pool.candidate(strong[0].id)
+    assert candidate.result is not None
+    assert candidate.result.responses
+    pool.close()
+
+
+def test_an_index_of_the_second_version_is_brought_up_to_date(place: Office) -> None:
+    asked = place.invite("P", 1)
+    place.invite("Q", 2)
+    place.put("1", making.sealed(asked, answered(1), other_run()))
+    place.collect()
+    path = place.folder / INDEX
+    run_sql(path, "DROP INDEX entry_judged")
+    run_sql(path, "CREATE INDEX entry_raised ON entry (main, raised, person_folded)")
+    run_sql(path, "PRAGMA user_version = 2")
+    pool = place.pool()
+
+    assert [row.entry.person for row in pool.rows(sort=Sort("raised"))] == ["P", "Q"]
     pool.close()
 
 

@@ -146,6 +146,28 @@ def test_a_recovery_sheet_brings_the_keys_back(tmp_path: Path, passphrase: str |
     assert refusal(lambda: recruiter.restore(new, sheet, use_keychain=True)) == "key_exists"
 
 
+@pytest.mark.parametrize("keychain_works", [True, False])
+def test_keys_can_be_renamed_and_locked_afterwards(tmp_path: Path, keychain_works: bool) -> None:
+    """Who forgot name or passphrase at the start is not left without: the keys stay the same ones."""
+    drawer = Drawer(works=keychain_works)
+    first = recruiter.init(access(tmp_path, drawer), "", use_keychain=True, passphrase=None)
+    secrets = recruiter.unlock(access(tmp_path, drawer)).secrets
+
+    named = recruiter.change(access(tmp_path, drawer), organisation="Ромашка")
+    locked = recruiter.change(access(tmp_path, drawer), passphrase=PHRASE)
+    again = access(tmp_path, drawer, ask=lambda: PHRASE)
+
+    assert (named.organisation, named.where, named.keys) == ("Ромашка", first.where, first.keys)
+    assert (locked.organisation, locked.where, locked.keys) == ("Ромашка", "locked", first.keys)
+    assert drawer.held == {}
+    assert recruiter.unlock(again).secrets == secrets
+    assert refusal(lambda: recruiter.unlock(access(tmp_path, ask=lambda: "x"))) == "key_wrong_passphrase"
+    assert refusal(lambda: recruiter.change(again, passphrase=PHRASE[:7])) == "key_passphrase_short"
+    other = recruiter.change(again, passphrase=PHRASE[::-1])
+    assert other.where == "locked"
+    assert recruiter.unlock(replace(again, ask=lambda: PHRASE[::-1])).secrets == secrets
+
+
 def test_a_broken_or_foreign_sheet_is_refused(tmp_path: Path) -> None:
     recruiter.init(access(tmp_path), "", use_keychain=False, passphrase=None)
     text = recruiter.backup(access(tmp_path), None)

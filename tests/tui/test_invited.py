@@ -26,6 +26,9 @@ async def finish(pilot: object) -> None:
     await pilot.press("0")
     await pilot.pause()
     if app_of(pilot).course.result is None:  # typed too fast for a person: the note comes first
+        advice = app_of(pilot).course.words("questionnaire.quality.advice")
+        assert advice.split()[-1] in shown(pilot)
+        assert "nobody but you" not in shown(pilot).lower()
         await pilot.press("4")
         await pilot.pause()
 
@@ -43,8 +46,9 @@ async def test_from_the_invite_to_the_sealed_file(tmp_path: Path, language: str)
         await pilot.pause()
         await finish(pilot)
         result = app_of(pilot).course.result
-        app_of(pilot).push_screen(SendingScreen())
+        await pilot.press("1")  # what an invited person came for is the first row of the result
         await pilot.pause()
+        assert isinstance(app_of(pilot).screen, SendingScreen)
         assert list(begin.report_folder.iterdir()) == []
         await pilot.press("1")
         await pilot.pause()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ PATH = click.Path(path_type=Path)
 @translated("recruiter")
 @click.argument(
     "action",
-    type=click.Choice(["show", "init", "rotate", "backup", "restore", "invites"]),
+    type=click.Choice(["show", "init", "change", "rotate", "backup", "restore", "invites"]),
     default="show",
 )
 @click.argument("file", type=PATH, required=False)
@@ -32,6 +33,8 @@ def command(  # noqa: PLR0913 - one argument per option
         _init(organisation, passphrase=passphrase, no_keychain=no_keychain or passphrase)
     elif action == "show":
         _show()
+    elif action == "change":
+        _change(organisation, passphrase=passphrase)
     elif action == "rotate":
         _rotate()
     elif action == "invites":
@@ -54,6 +57,8 @@ def _init(organisation: str, *, passphrase: bool, no_keychain: bool) -> None:
     access = recruiting.access()
     if recruiter.is_set_up(access.folder):
         recruiter.init(access, name, use_keychain=False, passphrase=None)  # says why not
+    if not name and environment.interactive():
+        name = inviting.line(recruiting.typed(words("recruiting.keys.ask_organisation")), "--organisation")
     secret = recruiting.new_passphrase() if passphrase else None
     made = recruiter.init(access, name, use_keychain=not no_keychain, passphrase=secret)
     output.tell(
@@ -64,6 +69,9 @@ def _init(organisation: str, *, passphrase: bool, no_keychain: bool) -> None:
     output.tell(words(f"recruiting.keys.where.{made.where}"))
     output.tell(words("recruiting.keys.folder", folder=access.folder))
     output.tell(words("recruiting.keys.loss"))
+    if not made.organisation:
+        output.tell(words("recruiting.keys.name_it"))
+    output.tell(words("recruiting.keys.next"))
 
 
 def _show() -> None:
@@ -80,6 +88,29 @@ def _show() -> None:
     for made, keys in known.openings[:-1]:
         at = recruiting.date_of(words, made)
         output.tell(words("recruiting.keys.opening", made=at, fingerprint=keys.shown))
+
+
+def _change(organisation: str, *, passphrase: bool) -> None:
+    from suitability.cli import recruiting  # noqa: PLC0415 - as above
+    from suitability.services import inviting, recruiter  # noqa: PLC0415 - as above
+
+    words = environment.words()
+    name = inviting.line(organisation, "--organisation")
+    if not name and not passphrase:
+        raise SealError("key_change_what")
+    access = recruiting.access()
+    known = recruiter.about(access.folder)
+    if passphrase and known.where == recruiter.LOCKED:
+        old = access.ask()
+        access = replace(access, ask=lambda: old)
+        recruiter.unlock(access)
+    secret = recruiting.new_passphrase() if passphrase else None
+    made = recruiter.change(access, organisation=name or None, passphrase=secret)
+    output.tell(
+        words("recruiting.keys.changed", organisation=made.organisation or words("recruiting.keys.nameless"))
+    )
+    output.tell(words("recruiting.keys.fingerprint", fingerprint=made.fingerprint))
+    output.tell(words(f"recruiting.keys.where.{made.where}"))
 
 
 def _rotate() -> None:

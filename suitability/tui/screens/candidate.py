@@ -74,9 +74,10 @@ class CandidateScreen(DeskPage):
         words = self.words
         candidate = self.desk.pool.candidate(self.number)
         stage = view.stage_text(candidate.row.stage, words) or words("candidates.menu.no_stage")
-        with_result = [
-            ("evidence", words("candidates.menu.evidence")),
-            ("questions", words("candidates.menu.questions")),
+        edition = self._edition()
+        with_result = [  # whose answers cannot be judged have no signs to open
+            *([("evidence", words("candidates.menu.evidence"))] if view.evidence(edition, words) else []),
+            *([("questions", words("candidates.menu.questions"))] if view.questions(edition, words) else []),
             ("sheet", words("candidates.menu.sheet", number=len(self.desk.pool.sheet(self.number)))),
             ("print", words("candidates.menu.print")),
         ]
@@ -107,7 +108,8 @@ class CandidateScreen(DeskPage):
                 self.app.push_screen(screen(row, desk, number))
 
     def _evidence(self) -> list[list[Block]]:
-        return [blocks_of(page) for page in view.evidence(self._edition(), self.words)]
+        promise = Block("quiet", self.words("recruiting.collect.promise"))
+        return [[*blocks_of(page), GAP, promise] for page in view.evidence(self._edition(), self.words)]
 
     def _questions(self) -> list[list[Block]]:
         return [blocks_of(page) for page in view.questions(self._edition(), self.words)]

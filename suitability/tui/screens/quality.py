@@ -16,7 +16,7 @@ class QualityScreen(MenuPage):
 
     def blocks(self) -> Sequence[Block]:
         """Return what was noticed, in words."""
-        words = self.words
+        words, invited = self.words, self.course.startup.invitation is not None
         noticed = [
             Block("bullet", words(f"screens.quality.{signal.index}")) for signal in self.course.signals()
         ]
@@ -27,7 +27,7 @@ class QualityScreen(MenuPage):
             GAP,
             *noticed,
             GAP,
-            Block("text", words("screens.quality.advice")),
+            Block("text", words("questionnaire.quality.advice" if invited else "screens.quality.advice")),
         )
 
     def _fast(self) -> list[int]:

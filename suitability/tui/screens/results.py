@@ -58,6 +58,8 @@ class ResultsScreen(MenuPage):
         words, report = self.words, self.report
         counts = {name: sum(sign.status == name for sign in report.signs) for name in ("raised", "thought")}
         parts: list[tuple[str, str]] = []
+        if self.course.startup.invitation is not None:  # what an invited person came for stands first
+            parts.append(("sending", words("screens.results.sending")))
         if report.scales:
             parts += [
                 ("signs", words("screens.results.signs", **counts)),
@@ -72,8 +74,6 @@ class ResultsScreen(MenuPage):
             (name, words(f"screens.results.{name}"))
             for name in ("advice", "roles", "pay", "guide", "method", "save")
         ]
-        if self.course.startup.invitation is not None:
-            parts.append(("sending", words("screens.results.sending")))
         longer = self._longer()
         if longer is not None:
             number = len(self.course.bank.order(longer.id)) - len(self.course.sitting.session.order)
