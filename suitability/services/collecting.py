@@ -280,11 +280,11 @@ class _Collection:
         waiting = 0
         with self._pool.together():
             for batch in sorted({*self._pool.batches(), *self._batches}):
-                for row in self._register.of_batch(batch):
-                    there = self._pool.of_owner(row.id)
-                    if not there:
+                for number in self._register.of_batch(batch):
+                    standing = self._pool.standing(number)
+                    if standing is None and (row := self._register.invite(number)) is not None:
                         self._pool.add(waiting_entry(row))
-                    waiting += all(one.row.status == WAITING for one in there)
+                    waiting += standing in (None, WAITING)
         return waiting
 
 

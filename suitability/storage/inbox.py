@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+
+_READ: Final = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +56,16 @@ def look_at(path: Path) -> Lying:
 
 
 def bytes_of(path: Path, limit: int) -> bytes:
-    """Return at most ``limit`` bytes of a plain file, even if a link took its place since it was looked at.
+    """Return at most ``limit`` bytes of a plain file; nothing that took its place since it was looked at.
+
+    A link is not followed, and a pipe is not waited for.
 
     Raises:
-        OSError, ValueError: it cannot be read.
+        OSError, ValueError: it cannot be read, or is no plain file any more.
     """
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    handle = os.open(path, _READ)
     with os.fdopen(handle, "rb") as file:
-        return file.read(limit)
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        return file.read(min(limit, found.st_size + 1))  # room for a mebibyte would cost more than the reading

@@ -132,6 +132,14 @@ class PoolFile:
             ).fetchall()
         return tuple(self._stored(row) for row in rows)
 
+    def standing(self, owner: str) -> str | None:
+        """Return whether a person has answered: WAITING, RECEIVED, or None where nothing is known of them."""
+        with explained(self.path):
+            row = self._connection.execute(
+                "SELECT min(status) FROM entry WHERE owner = ?", [owner]
+            ).fetchone()
+        return None if row[0] is None else str(row[0])
+
     def numbers(self, wanted: Filter, sort: Sort) -> Iterator[int]:
         """Yield the ids of all rows that a filter lets through, in order. Raises as ``page``."""
         condition, values = where(wanted, self.measured)
