@@ -262,17 +262,19 @@ def main() -> None:
         home = Path(folder)
         start = perf_counter()
         make(home, results)
-        print(f"{results} sealed results made in {perf_counter() - start:.0f} s")
-        base = 0.0
+        print(f"{results} sealed results made in {perf_counter() - start:.0f} s", flush=True)
+        base: dict[str, float] = {}
         for name in WAYS:
             if name == "all processors":
                 for path in (home / "results" / INDEX.parent).iterdir():
                     path.unlink()
             took = measured(name, home)
-            base = base or took["wall"]
+            base = base or took
+            ratios = f"{took['wall'] / base['wall']:6.2f} x and {took['cpu'] / base['cpu']:6.2f} x the floor"
             print(
                 f"{name:15} {took['count']:8.0f} {took['wall']:8.1f} s wall {took['cpu']:8.1f} s cpu"
-                f" {took['wall'] / base:6.2f} x floor   {took['peak']:5.0f} MiB in all processes"
+                f" {ratios}   {took['peak']:5.0f} MiB in all processes",
+                flush=True,
             )
         size = (home / "results" / INDEX).stat().st_size
         print(f"index: {size >> 20} MiB, {size / results:.0f} bytes a result")

@@ -75,13 +75,14 @@ def find(
     """Return the finding of one sign for the responses of a form; without ``pivots`` its pivot is None."""
     everything = bank.sign_items(form_id, sign.id)
     items = [item for item in everything if not isinstance(item, FamiliarityItem)]
-    terms = familiarity(everything, responses, bank.rules.answered.sign)
+    alone = len(items) == len(everything)
+    terms = None if alone else familiarity(everything, responses, bank.rules.answered.sign)
     given: list[Evidence] = []
     for item in items:
         response = responses.get(item.id)
         if response is not None and response.answer is not None:
             given.append(Evidence(item.id, response.answer, item.key(response.answer)))
-    total = len(items) + (len(items) < len(everything))
+    total = len(items) + (not alone)
     answered = len(given) + (terms is not None)
     needed = math.ceil(bank.rules.answered.sign * total - 1e-9)
     provisional = total < bank.rules.signs.provisional_below_items

@@ -33,8 +33,11 @@ COMMIT: Final = 2_048
 STAMP: Final = "read with"
 """Setting of the index: the questions, program, keys and number of invites at the last reading."""
 
-RETRIED: Final = frozenset({"not_ours", "newer", "broken"})
-"""What is read again, unchanged as it is, once keys, register or program have changed."""
+TROUBLE: Final = frozenset({"not_ours", "newer", "broken"})
+"""What somebody should look at: told at every collection while it lies there, the index remembers why.
+
+It is read again, unchanged as it is, once keys, register or program have changed.
+"""
 
 ALONE_BELOW: Final = 400
 """With fewer new files than this, starting worker processes costs more than it gains."""
@@ -63,6 +66,7 @@ class News:
     """What was done with one file: ``outcome`` and, where there is more to say, a code with its values.
 
     ``outcome``: first, resent, changed, second, late, not_ours, newer, broken, foreign, invite, skipped.
+    ``again``: nothing was done, the file is in trouble as it was at an earlier collection.
     """
 
     file: str
@@ -71,17 +75,27 @@ class News:
     values: Mapping[str, str] = field(default_factory=dict)
     person: str = ""
     remarks: tuple[str, ...] = ()
+    again: bool = False
 
 
 @dataclass(slots=True)
 class Summary:
-    """What a collection came to. ``waiting``: people yet to answer; ``gone``: files no longer there."""
+    """What a collection came to. ``waiting``: people yet to answer; ``gone``: files no longer there.
+
+    ``still`` counts, by outcome, the unchanged files that are in trouble as before.
+    """
 
     files: int = 0
     unchanged: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
     gone: tuple[str, ...] = ()
+    still: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def trouble(self) -> bool:
+        """Whether a file lies there that somebody should look at, new or not."""
+        return bool(self.still) or not TROUBLE.isdisjoint(self.outcomes)
 
 
 def index_of(folder: Path, index: Path | None) -> Path:
@@ -100,7 +114,10 @@ def index_of(folder: Path, index: Path | None) -> Path:
 
 
 def collect(bank: ItemBank, asked: Collecting, tell: Callable[[News], None]) -> Summary:
-    """Read what is new in a folder into its index; ``tell`` is called once for every file that was looked at.
+    """Read what is new in a folder into its index.
+
+    ``tell`` is called once for every file that is new or changed, then once for each that is in trouble as it was
+    before. Where nothing has changed, nothing in the index does.
 
     Raises:
         SealError: the index or the register cannot be used.
@@ -128,6 +145,7 @@ class _Collection:
         self._tell = tell
         self._summary = Summary()
         self._batches: set[str] = set()
+        self._told: set[str] = set()
         self._register = _register_of(asked)
         self._stamp = _stamp(bank, asked, self._register)
         before = pool.meta(STAMP) or ""
@@ -145,6 +163,7 @@ class _Collection:
         self._store(waiting)
         with self._pool.together():
             self._summary.gone = self._pool.files.forget_missing(self._asked.folder)
+        self._remind()
         self._summary.waiting = self._expect()
         if self._pool.meta(STAMP) != self._stamp:
             self._pool.set_meta(STAMP, self._stamp)
@@ -158,7 +177,7 @@ class _Collection:
             self._summary.files += 1
             key = name_key(name)
             known = self._pool.files.known(key)
-            again = self._rescore or (self._again and known is not None and known.outcome in RETRIED)
+            again = self._rescore or (self._again and known is not None and known.outcome in TROUBLE)
             if known is not None and found == (known.size, known.mtime) and not again:
                 self._summary.unchanged += 1
             else:
@@ -230,7 +249,16 @@ class _Collection:
                 number,
             )
         )
+        if placed.outcome in TROUBLE:
+            self._told.add(reading.name)
         return News(name, placed.outcome, reading.code, values, placed.person, placed.remarks)
+
+    def _remind(self) -> None:
+        """Tell of the files that are in trouble as before; nothing is read for it."""
+        for row in self._pool.files.with_outcome(sorted(TROUBLE)):
+            if row.path not in self._told:
+                self._summary.still[row.outcome] += 1
+                self._tell(News(shown(row.path), row.outcome, row.code, dict(row.detail or {}), again=True))
 
     def _placed(self, entry: EntryRow) -> tuple[int, EntryRow]:
         """Store a submission unless it is there already; return its number and what it turned out to be."""
