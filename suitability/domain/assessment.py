@@ -63,9 +63,9 @@ class Judgement:
 
 
 def judge(bank: ItemBank, result: Result, *, pivots: bool = False) -> Judgement:
-    """Return scores, findings, quality and outcome of a result: what ``assess`` gives, in a third of the time.
+    """Return scores, findings, quality and outcome, as ``assess`` does, in a third of its time.
 
-    Looking for the one answer that would change each sign (``pivots``) takes longer than all the rest.
+    Looking for the answer that would change each sign (``pivots``) takes longer than all the rest.
     Raises as ``assess``.
     """
     measured = score_scales(bank, result.form, result.responses, result.language)

@@ -82,9 +82,9 @@ def longest_run(codes: Sequence[int]) -> int:
 
 def answer_sd(codes: Sequence[int]) -> float:
     """Return the SD (n - 1) of one person's raw answers (Dunn et al. 2018; ``irv`` of careless)."""
-    count, total = len(codes), sum(codes)
+    count, total = len(codes), sum(codes)  # whole numbers, exact up to the root
     squares = sum(code * code for code in codes)
-    return math.sqrt((count * squares - total * total) / (count * (count - 1)))  # whole numbers up to the root
+    return math.sqrt((count * squares - total * total) / (count * (count - 1)))
 
 
 def mean_answer(codes: Sequence[int]) -> float:

@@ -116,8 +116,8 @@ def index_of(folder: Path, index: Path | None) -> Path:
 def collect(bank: ItemBank, asked: Collecting, tell: Callable[[News], None]) -> Summary:
     """Read what is new in a folder into its index.
 
-    ``tell`` is called once for every file that is new or changed, then once for each that is in trouble as it was
-    before. Where nothing has changed, nothing in the index does.
+    ``tell`` is called once for every file that is new or changed, then once for each that is in trouble as
+    it was before. Where nothing has changed, nothing in the index does.
 
     Raises:
         SealError: the index or the register cannot be used.

@@ -82,10 +82,9 @@ class FileTable:
     def with_outcome(self, outcomes: Iterable[str]) -> Iterator[FileRow]:
         """Yield the files that were there at the last reading and came to one of ``outcomes``, by name."""
         wanted = list(outcomes)
-        query = (
-            "SELECT path, size, mtime, sha256, outcome, code, detail, entry FROM file"
-            f" WHERE present = 1 AND outcome IN ({', '.join('?' * len(wanted))}) ORDER BY path"  # noqa: S608 - marks
-        )
+        marks = ", ".join("?" * len(wanted))
+        columns = "path, size, mtime, sha256, outcome, code, detail, entry"
+        query = f"SELECT {columns} FROM file WHERE present = 1 AND outcome IN ({marks}) ORDER BY path"  # noqa: S608 - marks
         with explained(self._path):
             for row in self._connection.execute(query, wanted):
                 yield _file_row(row)

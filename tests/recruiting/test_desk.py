@@ -14,9 +14,9 @@ from suitability.services.candidate_table import (
     csv_text,
     json_text,
     records,
-    table_lines,
     tie_marks,
 )
+from suitability.services.candidate_text import table_lines
 from suitability.services.candidate_view import facts, trust
 from suitability.services.candidates import PrintOrder
 from suitability.services.forget_lines import forgotten_lines

@@ -206,7 +206,9 @@ def test_whatever_lies_there_ends_in_one_line_each(place: Office, tmp_path: Path
 def test_what_is_in_trouble_is_told_every_time_and_changes_nothing(place: Office, tmp_path: Path) -> None:
     """A second collection says what the first said of every file of no use, without reading it again."""
     put_everything(place, tmp_path / "secret.txt")
-    newer = making.sealed(place.invite("Борис", 2), answered(9)).replace("RESULT-----\nA", "RESULT-----\nB", 1)
+    newer = making.sealed(place.invite("Борис", 2), answered(9)).replace(
+        "RESULT-----\nA", "RESULT-----\nB", 1
+    )
     place.put("newer", newer)
     place.put("not-ours", making.sealed(making.invite(id="ee" * 16), answered(6)))
     first = place.collect()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from suitability.services.collecting import Collecting, News, Summary
     from suitability.services.words import Words
 
+
 @translated("collect")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--index", type=click.Path(path_type=Path))
@@ -104,7 +105,9 @@ def total_lines(summary: Summary, words: Words) -> list[str]:
     head = words.plural("recruiting.collect.total", summary.files)
     lines = [f"{head}: {', '.join(counts)}." if counts else f"{head}."]
     if summary.still:
-        lines.append(words("recruiting.collect.still_counts", counts=", ".join(_counted(summary.still, words))))
+        lines.append(
+            words("recruiting.collect.still_counts", counts=", ".join(_counted(summary.still, words)))
+        )
     if summary.files and not summary.outcomes and not summary.gone:
         lines.append(words("recruiting.collect.nothing_new"))
     if summary.waiting:
