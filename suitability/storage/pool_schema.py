@@ -1,9 +1,10 @@
-"""The tables of a folder's index, and what a row of it is. Version 2 added interview sheets and exports.
+"""The tables of a folder's index, and what a row of it is.
 
 ``entry`` has one row for every submission that was read, and one for every person who was invited and has
 not answered. ``main`` is 1 for the row that stands for its person; the others (changed after sending, second
 run) point to the same ``owner``. Stage, rating and notes belong to the owner and outlive a second reading.
 Scores stand in columns of their own (``scale_<id>_score`` ...), because people sort by them.
+Version 2 added interview sheets and exports, version 3 a sheet for each interviewer.
 """
 
 from __future__ import annotations
@@ -130,7 +131,26 @@ def _version_2(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-POOL: Final = Kind(APPLICATION_ID, (_version_1, _version_2))
+_TABLES_3: Final = (
+    """CREATE TABLE sheet_3 (
+        owner TEXT NOT NULL, interviewer TEXT NOT NULL, question TEXT NOT NULL,
+        mark TEXT NOT NULL CHECK (mark IN ('', 'poor', 'middling', 'good')),
+        note TEXT NOT NULL, changed TEXT NOT NULL,
+        PRIMARY KEY (owner, interviewer, question)
+    ) STRICT""",
+    """INSERT INTO sheet_3 SELECT owner, '', question, mark, note, changed FROM sheet""",
+    """DROP TABLE sheet""",
+    """ALTER TABLE sheet_3 RENAME TO sheet""",
+)
+"""Two people may interview one; a sheet from before belongs to nobody named."""
+
+
+def _version_3(connection: sqlite3.Connection) -> None:
+    for statement in _TABLES_3:
+        connection.execute(statement)
+
+
+POOL: Final = Kind(APPLICATION_ID, (_version_1, _version_2, _version_3))
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,13 @@ class CandidateScreen(DeskPage):
         with_result = [
             ("evidence", words("candidates.menu.evidence")),
             ("questions", words("candidates.menu.questions")),
-            ("sheet", words("candidates.menu.sheet", number=len(self.desk.pool.sheet(self.number)))),
+            (
+                "sheet",
+                words(
+                    "candidates.menu.sheet",
+                    number=len({one.question for one in self.desk.pool.sheet(self.number)}),
+                ),
+            ),
             ("print", words("candidates.menu.print")),
         ]
         return [
