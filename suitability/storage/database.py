@@ -22,7 +22,7 @@ WAIT_S: Final = 10.0
 """How long one copy of the program waits for another that is writing."""
 
 CACHE_KIB: Final = 16_384
-"""Most memory for pages of a file, in KiB. SQLite's own 2,000 make collecting into a large index twice as slow."""
+"""Most memory for the pages of a file, in KiB. With SQLite's own 2,000 a large index is slow to write."""
 
 FAULTS: Final = (sqlite3.Error, OSError, UnicodeDecodeError)
 
