@@ -1,9 +1,10 @@
 """Collecting sealed results from a folder: files per second and peak memory, and how soon the table is there.
 
 Floor, on the same files: reading, opening and parsing them (`open_result`), one process, nothing scored or
-stored; before and after the first way, because other work on the machine slows both. Every way runs in a session of its own, whose processes are looked at ten times a second: time of all
-processors, peak memory of all processes together. The files are made first: as many sealings as asked for, of
-a hundred results of the full form.
+stored; before and after the first way, because other work on the machine slows both. Every way runs in a
+session of its own, whose processes are looked at ten times a second: time of all processors, peak memory of
+all processes together. The files are made first: as many sealings as asked for, of a hundred results of the
+full form.
 Run: python bench/collect.py [RESULTS]
 """
 
