@@ -18,7 +18,7 @@ from suitability.errors import SealError
 from suitability.services.packing import known_content
 from suitability.services.submission import Reader, Reading, waiting_entry
 from suitability.storage.inbox import walk
-from suitability.storage.pool_file import INDEX, PoolFile, StoredEntry
+from suitability.storage.pool_file import INDEX, PoolFile
 from suitability.storage.pool_files import FileRow, name_key
 from suitability.storage.pool_schema import WAITING, EntryRow
 from suitability.storage.register_file import RegisterFile
@@ -120,8 +120,20 @@ def collect(bank: ItemBank, asked: Collecting, tell: Callable[[News], None]) -> 
     it was before. Where nothing has changed, nothing in the index does.
 
     Raises:
-        SealError: the index or the register cannot be used.
+        SealError: the folder is gone or cannot be listed, the index or the register cannot be used.
     """
+    try:
+        return _collected(bank, asked, tell)
+    except SealError:
+        index_of(asked.folder, asked.index)
+        raise
+    except OSError as error:
+        index_of(asked.folder, asked.index)
+        reason = error.strerror or str(error)
+        raise SealError("seal_unreadable", path=shown(asked.folder), reason=shown(reason)) from error
+
+
+def _collected(bank: ItemBank, asked: Collecting, tell: Callable[[News], None]) -> Summary:
     pool = PoolFile.open(asked.index)
     try:
         pool.measure(bank.scales, bank.signs)
@@ -224,6 +236,8 @@ class _Collection:
     def _place(self, reading: Reading) -> News | None:
         """Decide what a file is beside those already there, store it, and return the news, if any."""
         name = shown(reading.name)
+        if not reading.kept:
+            return News(name, reading.kind, reading.code, dict(reading.values or {}))
         before = self._pool.files.known(reading.name)
         if reading.batch:
             self._batches.add(reading.batch)
@@ -262,39 +276,35 @@ class _Collection:
 
     def _placed(self, entry: EntryRow) -> tuple[int, EntryRow]:
         """Store a submission unless it is there already; return its number and what it turned out to be."""
-        twin = next(
-            (one for one in self._pool.with_result(entry.result) if one.row.owner != entry.owner), None
-        )
+        other = self._pool.sent.twin(entry.result, entry.owner)
+        twin = None if other is None else self._pool.entry(other)
         if twin is not None and entry.grade == "plain":
             entry = _named_like(entry, twin.row)
         elif twin is not None and twin.row.grade == "plain":
             self._pool.adopt(twin.row.owner, entry.owner)
         elif twin is not None:
             entry = replace(entry, remarks=(*entry.remarks, "same_result_elsewhere"))
-        mine = [one for one in self._pool.of_owner(entry.owner) if one.row.status != WAITING]
-        same = [one for one in mine if one.row.checksum == entry.checksum]
-        for one in same:
-            if entry.run_key in ("", one.row.run_key):
-                if self._rescore:
-                    self._pool.rescore(one.id, entry)
-                return one.id, replace(one.row, outcome="resent")
-        return self._added(entry, mine)
+        same = self._pool.sent.same(entry.owner, entry.run_key, entry.checksum)
+        one = None if same is None else self._pool.entry(same)
+        if one is None:
+            return self._added(entry)
+        if self._rescore:
+            self._pool.rescore(one.id, entry)
+        return one.id, replace(one.row, outcome="resent")
 
-    def _added(self, entry: EntryRow, mine: list[StoredEntry]) -> tuple[int, EntryRow]:
+    def _added(self, entry: EntryRow) -> tuple[int, EntryRow]:
+        before = self._pool.sent.before(entry.owner, entry.run_key)
         remarks = list(entry.remarks)
         outcome = entry.outcome
-        sealed = [one for one in mine if one.row.grade == "sealed"]
-        if sealed or (mine and entry.grade == "plain"):
+        if before.sealed or (before.anything and entry.grade == "plain"):
             if entry.outcome == "late":
                 remarks.append("late_too")
-            known = {one.row.run_key for one in mine}
-            outcome = "changed" if entry.run_key in known or entry.grade == "plain" else "second"
-            if outcome == "second" and len(known - {""}) >= self._allowed(entry.invite):
+            outcome = "changed" if before.this_run or entry.grade == "plain" else "second"
+            if outcome == "second" and before.runs >= self._allowed(entry.invite):
                 remarks.append("more_than_allowed")
         if entry.person and self._pool.namesake(entry.person, entry.email, entry.owner):
             remarks.append("invited_twice")
-        main = 0 if any(one.row.main for one in mine) else 1
-        made = replace(entry, outcome=outcome, main=main, remarks=tuple(remarks))
+        made = replace(entry, outcome=outcome, main=int(not before.main), remarks=tuple(remarks))
         return self._pool.add(made), made
 
     def _allowed(self, invite: str) -> int:
@@ -309,7 +319,7 @@ class _Collection:
         with self._pool.together():
             for batch in sorted({*self._pool.batches(), *self._batches}):
                 for number in self._register.of_batch(batch):
-                    standing = self._pool.standing(number)
+                    standing = self._pool.sent.standing(number)
                     if standing is None and (row := self._register.invite(number)) is not None:
                         self._pool.add(waiting_entry(row))
                     waiting += standing in (None, WAITING)

@@ -7,7 +7,9 @@ whatever a file holds, the answer is a ``Reading``.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -50,6 +52,7 @@ class Reading:
     ``kind``: ``result``, ``invite`` (one that this recruiter made; ``batch`` says which), ``not_ours``,
     ``newer``, ``broken``, ``foreign`` (no result at all) or ``skipped`` (a link, a pipe).
     ``code`` and ``values`` make the sentence that says why. ``name`` is as ``name_key`` gives it.
+    ``kept``: the index remembers it; a folder that cannot be listed is told of every time instead.
     """
 
     name: str
@@ -61,6 +64,7 @@ class Reading:
     values: Mapping[str, str] | None = None
     batch: str = ""
     entry: EntryRow | None = None
+    kept: bool = True
 
 
 class Reader:
@@ -82,6 +86,10 @@ class Reader:
         try:
             found = look_at(path)
             blank = Reading(key, found.size, found.mtime, "", "skipped")
+            if found.folder:  # it is named because it could not be listed
+                closed = {"path": shown(key_name(key)), "reason": shown(os.strerror(errno.EACCES))}
+                blank = replace(blank, kind="broken", kept=False)
+                return _because(blank, SealError("seal_unreadable", **closed))
             if not found.plain:
                 return _because(blank, SealError("collect_link", path=shown(key_name(key))))
             if found.size > MAX_BYTES:

@@ -17,20 +17,27 @@ _READ: Final = os.O_RDONLY | sum(
 
 @dataclass(frozen=True, slots=True)
 class Lying:
-    """Size in bytes, time of change in ns, and whether it is a plain file."""
+    """Size in bytes, time of change in ns, whether it is a plain file, whether a folder."""
 
     size: int
     mtime: int
     plain: bool
+    folder: bool = False
 
 
 def walk(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
     """Yield name within ``folder``, and size and time of change (ns), of everything that is no folder.
 
-    In the order of names; hidden files and folders are left out, links are named and never followed.
+    In the order of names; hidden files and folders are left out, links are named and never followed. A folder
+    within that cannot be listed is yielded like a file.
+
+    Raises:
+        OSError: ``folder`` itself cannot be listed.
     """
     root = os.fspath(folder)
-    for place, folders, files in os.walk(root, followlinks=False):
+    closed: list[OSError] = []
+    for place, folders, files in os.walk(root, onerror=closed.append, followlinks=False):
+        yield from _closed(root, closed)
         linked = [name for name in folders if Path(place, name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in linked)
         for name in sorted((*files, *linked)):
@@ -42,6 +49,17 @@ def walk(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
                 yield os.path.relpath(path, root), (found.st_size, found.st_mtime_ns)
             except OSError:
                 continue
+    yield from _closed(root, closed)
+
+
+def _closed(root: str, errors: list[OSError]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the folders that could not be listed, and forget them; one that has gone is no matter."""
+    for error in errors:
+        if error.filename == root:
+            raise error
+        if not isinstance(error, FileNotFoundError):
+            yield os.path.relpath(error.filename, root), (0, 0)
+    errors.clear()
 
 
 def look_at(path: Path) -> Lying:
@@ -51,7 +69,8 @@ def look_at(path: Path) -> Lying:
         OSError, ValueError: nothing is there, or it cannot be looked at.
     """
     found = path.lstat()
-    return Lying(found.st_size, found.st_mtime_ns, stat.S_ISREG(found.st_mode))
+    mode = found.st_mode
+    return Lying(found.st_size, found.st_mtime_ns, stat.S_ISREG(mode), stat.S_ISDIR(mode))
 
 
 def bytes_of(path: Path, limit: int) -> bytes:

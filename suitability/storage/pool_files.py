@@ -129,6 +129,8 @@ def _file_row(row: tuple[Any, ...]) -> FileRow:
 def _is_there(path: Path) -> bool:
     try:
         path.lstat()
-    except (OSError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return False
+    except OSError:
+        return True  # out of reach is not gone
     return True

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @translated("collect")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path, readable=False))
 @click.option("--index", type=click.Path(path_type=Path))
 @click.option("--keep-days", type=int)
 @click.option("--quiet", is_flag=True)
