@@ -1,9 +1,10 @@
 """Collecting sealed results from a folder: files per second and peak memory, and how soon the table is there.
 
 Floor, on the same files: reading, opening and parsing them (`open_result`), one process, nothing scored or
-stored. Every way runs in a session of its own, whose processes are looked at ten times a second: time of all
-processors, peak memory of all processes together. The files are made first: as many sealings as asked for, of
-a hundred results of the full form.
+stored; before and after the first way, because other work on the machine slows both. Every way runs in a
+session of its own, whose processes are looked at ten times a second: time of all processors, peak memory of
+all processes together. The files are made first: as many sealings as asked for, of a hundred results of the
+full form.
 Run: python bench/collect.py [RESULTS]
 """
 
@@ -204,6 +205,7 @@ def table(home: Path) -> int:
 WAYS: dict[str, Callable[[Path], int]] = {
     "floor": floor,
     "one process": lambda home: gather(home, 1),
+    "floor again": floor,
     "all processors": lambda home: gather(home, os.cpu_count() or 1),
     "nothing new": lambda home: gather(home, os.cpu_count() or 1),
     "table": table,
@@ -262,17 +264,19 @@ def main() -> None:
         home = Path(folder)
         start = perf_counter()
         make(home, results)
-        print(f"{results} sealed results made in {perf_counter() - start:.0f} s")
-        base = 0.0
+        print(f"{results} sealed results made in {perf_counter() - start:.0f} s", flush=True)
+        base: dict[str, float] = {}
         for name in WAYS:
             if name == "all processors":
                 for path in (home / "results" / INDEX.parent).iterdir():
                     path.unlink()
             took = measured(name, home)
-            base = base or took["wall"]
+            base = base or took
+            ratios = f"{took['wall'] / base['wall']:6.2f} x and {took['cpu'] / base['cpu']:6.2f} x the floor"
             print(
                 f"{name:15} {took['count']:8.0f} {took['wall']:8.1f} s wall {took['cpu']:8.1f} s cpu"
-                f" {took['wall'] / base:6.2f} x floor   {took['peak']:5.0f} MiB in all processes"
+                f" {ratios}   {took['peak']:5.0f} MiB in all processes",
+                flush=True,
             )
         size = (home / "results" / INDEX).stat().st_size
         print(f"index: {size >> 20} MiB, {size / results:.0f} bytes a result")

@@ -63,6 +63,10 @@ def _compiled_init(cls: type) -> Callable[..., None]:
         name = field.name
         names[f"_set_{name}"] = getattr(cls, name).__set__
         value = argument = name
+        if not field.init:
+            names[f"_make_{name}"] = field.default_factory
+            body.append(f" _set_{name}(self, _make_{name}())\n")
+            continue
         if field.default is not dataclasses.MISSING:
             names[f"_default_{name}"] = field.default
             argument = f"{name}=_default_{name}"

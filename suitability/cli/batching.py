@@ -38,7 +38,10 @@ NO_PDF = frozenset({"weasyprint_missing", "pango_missing", "fonts_missing"})
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A batch as asked for. ``merge`` is the place of one PDF of all; ``workers`` are processes here."""
+    """A batch as asked for. ``merge`` is the place of one PDF of all; ``workers`` are processes here.
+
+    ``stages``: only people of a collected folder at one of these.
+    """
 
     folder: Path
     out: Path
@@ -48,6 +51,7 @@ class Wish:
     force: bool = False
     merge: Path | None = None
     cluster: ClusterAddress | None = None
+    stages: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -108,6 +112,7 @@ def wish_of(folder: Path, out: Path, asked: dict[str, Any]) -> Wish:
         force=asked["force"],
         merge=merge,
         cluster=cluster,
+        stages=asked["stage"],
     )
 
 
@@ -133,7 +138,7 @@ def print_all(wish: Wish) -> int:
         PdfUnavailable: the libraries for PDF are missing.
     """
     bank, words = environment.bank(), environment.words()
-    pile = pile_of(bank, wish.folder)
+    pile = pile_of(bank, wish.folder, wish.stages)
     _make_folder(wish.out)
     binding = _binding(wish)
     if binding is not None and not wish.force:

@@ -52,6 +52,31 @@ class Assessment:
 TASK_KINDS = ("situation", "sequence", "choice")
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The part of an assessment that a table of many people shows; its findings have no pivot."""
+
+    scores: tuple[ScaleScore, ...]
+    findings: tuple[Finding, ...]
+    quality: Quality
+    outcome: OutcomeRule
+
+
+def judge(bank: ItemBank, result: Result, *, pivots: bool = False) -> Judgement:
+    """Return scores, findings, quality and outcome, as ``assess`` does, in a third of its time.
+
+    Looking for the answer that would change each sign (``pivots``) takes longer than all the rest.
+    Raises as ``assess``.
+    """
+    measured = score_scales(bank, result.form, result.responses, result.language)
+    scores = tuple(one for one in measured if one.total)
+    found = find_all(bank, result.form, result.responses, pivots=pivots)
+    findings = tuple(one for one in found if one.total)
+    quality = assess_quality(bank, result.order, result.responses)
+    outcome = choose_outcome(bank.rules.outcomes, scores, findings, quality)
+    return Judgement(scores, findings, quality, outcome)
+
+
 def assess(bank: ItemBank, result: Result) -> Assessment:
     """Return the assessment of a result. Pure: the same bank and result give the same value.
 
@@ -59,17 +84,14 @@ def assess(bank: ItemBank, result: Result) -> Assessment:
         KeyError: the result names a form or item that the bank does not have.
         AnswerError: an answer does not belong to its item.
     """
-    measured = score_scales(bank, result.form, result.responses, result.language)
-    scores = tuple(one for one in measured if one.total)
-    findings = tuple(one for one in find_all(bank, result.form, result.responses) if one.total)
-    quality = assess_quality(bank, result.order, result.responses)
+    judged = judge(bank, result, pivots=True)
     return Assessment(
-        scores=scores,
-        comparison=compare(scores, bank.rules.band_z),
-        findings=findings,
+        scores=judged.scores,
+        comparison=compare(judged.scores, bank.rules.band_z),
+        findings=judged.findings,
         tasks=_tasks(bank, result),
-        quality=quality,
-        outcome=choose_outcome(bank.rules.outcomes, scores, findings, quality),
+        quality=judged.quality,
+        outcome=judged.outcome,
         terms=familiarity(
             [bank.items[item] for item in result.order], result.responses, bank.rules.answered.sign
         ),

@@ -272,6 +272,12 @@ class ItemBank:
     sources: Mapping[str, Source]
     norms: Mapping[str, NormGroup] = field(default_factory=dict)
     _orders: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _rated: dict[tuple[str, str], tuple[RatingItem, ...]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+    _signed: dict[tuple[str, str], tuple[Item, ...]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
 
     def order(self, form_id: str) -> tuple[str, ...]:
         """Return the ids of a form's items in the order of presentation.
@@ -306,8 +312,11 @@ class ItemBank:
 
     def rating_items(self, form_id: str, scale: str) -> tuple[RatingItem, ...]:
         """Return the rating items of ``scale`` in the form, in order."""
-        found = (self.items[item] for item in self.order(form_id))
-        return tuple(item for item in found if isinstance(item, RatingItem) and item.scale == scale)
+        if (form_id, scale) not in self._rated:
+            found = (self.items[item] for item in self.order(form_id))
+            items = tuple(one for one in found if isinstance(one, RatingItem) and one.scale == scale)
+            self._rated[form_id, scale] = items
+        return self._rated[form_id, scale]
 
     def measures(self, form_id: str) -> bool:
         """Return whether the form has rating items of a scale; one of working conditions has none."""
@@ -315,9 +324,12 @@ class ItemBank:
 
     def sign_items(self, form_id: str, sign_id: str) -> tuple[Item, ...]:
         """Return the form's items that make the index of a sign, in order."""
-        kinds = self.signs[sign_id].measured_by
-        found = (self.items[item] for item in self.order(form_id))
-        return tuple(item for item in found if item.sign == sign_id and item.kind in kinds)
+        if (form_id, sign_id) not in self._signed:
+            kinds = self.signs[sign_id].measured_by
+            found = (self.items[item] for item in self.order(form_id))
+            items = tuple(one for one in found if one.sign == sign_id and one.kind in kinds)
+            self._signed[form_id, sign_id] = items
+        return self._signed[form_id, sign_id]
 
 
 def mixed(item_ids: Sequence[str], seed: int, items: Mapping[str, Item]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ the log-linear correction (Hautus 1995), which keeps the rates off 0 and 1.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from statistics import NormalDist
 
 from suitability.domain.kinds import FamiliarityItem, Item
@@ -34,6 +35,7 @@ class Familiarity:
     value: float
 
 
+@lru_cache(maxsize=1024)
 def d_prime(hits: float, real: int, false_alarms: float, invented: int) -> float:
     """Return z(hit rate) - z(false-alarm rate) with the log-linear correction.
 
@@ -69,6 +71,8 @@ def familiarity(
         answered: share 0-1 of real and, apart, of invented terms that must be answered.
     """
     terms = [item for item in items if isinstance(item, FamiliarityItem)]
+    if not terms:
+        return None
     claims: dict[bool, list[float]] = {True: [], False: []}
     for term in terms:
         response = responses.get(term.id)

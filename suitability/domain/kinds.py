@@ -75,12 +75,13 @@ class RatingItem:
 
     def check(self, answer: Answer) -> None:
         """Raise AnswerError unless ``answer`` is a code from 1 to 5."""
-        _code(self.id, answer)
+        if type(answer) is not int or not 1 <= answer <= POINTS:
+            _code(self.id, answer)
 
     def key(self, answer: Answer) -> float:
         """Return the keyed value 0-1: (code - 1) / 4, mirrored when keying is "-"."""
-        share = (_code(self.id, answer) - 1) / (POINTS - 1)
-        return 1.0 - share if self.keying == "-" else share
+        code = answer if type(answer) is int and 1 <= answer <= POINTS else _code(self.id, answer)
+        return RATING_VALUES[-code if self.keying == "-" else code - 1]
 
     def values(self) -> tuple[float, ...]:
         """Return every keyed value that an answer can have, ascending."""

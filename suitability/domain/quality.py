@@ -6,6 +6,7 @@ and signs by a sentence.
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -81,7 +82,9 @@ def longest_run(codes: Sequence[int]) -> int:
 
 def answer_sd(codes: Sequence[int]) -> float:
     """Return the SD (n - 1) of one person's raw answers (Dunn et al. 2018; ``irv`` of careless)."""
-    return statistics.stdev(codes)
+    count, total = len(codes), sum(codes)  # whole numbers, exact up to the root
+    squares = sum(code * code for code in codes)
+    return math.sqrt((count * squares - total * total) / (count * (count - 1)))
 
 
 def mean_answer(codes: Sequence[int]) -> float:

@@ -70,17 +70,20 @@ def status_of(index: float, rule: SignRule, *, provisional: bool) -> Status:
     return Status.CLEAR if index > rule.clear_above else Status.THOUGHT
 
 
-def find(bank: ItemBank, form_id: str, sign: Sign, responses: Mapping[str, Response]) -> Finding:
-    """Return the finding of one sign for the responses of a form."""
+def find(
+    bank: ItemBank, form_id: str, sign: Sign, responses: Mapping[str, Response], *, pivots: bool = True
+) -> Finding:
+    """Return the finding of one sign for the responses of a form; without ``pivots`` its pivot is None."""
     everything = bank.sign_items(form_id, sign.id)
     items = [item for item in everything if not isinstance(item, FamiliarityItem)]
-    terms = familiarity(everything, responses, bank.rules.answered.sign)
+    alone = len(items) == len(everything)
+    terms = None if alone else familiarity(everything, responses, bank.rules.answered.sign)
     given: list[Evidence] = []
     for item in items:
         response = responses.get(item.id)
         if response is not None and response.answer is not None:
             given.append(Evidence(item.id, response.answer, item.key(response.answer)))
-    total = len(items) + (len(items) < len(everything))
+    total = len(items) + (not alone)
     answered = len(given) + (terms is not None)
     least = needed(total, bank.rules.answered.sign)
     provisional = total < bank.rules.signs.provisional_below_items
@@ -90,14 +93,16 @@ def find(bank: ItemBank, form_id: str, sign: Sign, responses: Mapping[str, Respo
     derived = () if terms is None else (terms.value,)
     index = _mean([*(one.value for one in given), *derived])
     status = status_of(index, bank.rules.signs, provisional=provisional)
-    pivot = _pivot(bank, evidence, status, derived, provisional=provisional)
+    pivot = _pivot(bank, evidence, status, derived, provisional=provisional) if pivots else None
     return Finding(sign.id, status, index, answered, total, provisional, evidence, pivot, terms)
 
 
-def find_all(bank: ItemBank, form_id: str, responses: Mapping[str, Response]) -> tuple[Finding, ...]:
-    """Return the findings of all signs, by number."""
+def find_all(
+    bank: ItemBank, form_id: str, responses: Mapping[str, Response], *, pivots: bool = True
+) -> tuple[Finding, ...]:
+    """Return the findings of all signs, by number; ``pivots`` as in ``find``."""
     ordered = sorted(bank.signs.values(), key=lambda sign: sign.number)
-    return tuple(find(bank, form_id, sign, responses) for sign in ordered)
+    return tuple(find(bank, form_id, sign, responses, pivots=pivots) for sign in ordered)
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -1,4 +1,4 @@
-"""The table of candidates as text, CSV and JSON: a row a person, ranges, no lone number, no total."""
+"""The table of candidates: which rows in which order, brackets of ties, and everybody as CSV and JSON."""
 
 from __future__ import annotations
 
@@ -9,20 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from suitability.domain.bank import ItemBank
-from suitability.services.candidate_view import has_ranges, quality_text, stage_text, status_text
+from suitability.services.candidate_view import has_ranges
 from suitability.services.csv_cells import plain_cell
 from suitability.services.files import clean_name
 from suitability.services.pool import BY_NAME, EVERYBODY, Filter, Listing, PoolRow, ScaleRange, Sort
-from suitability.services.words import Words
 
 if TYPE_CHECKING:
     from suitability.services.candidates import Desk
 
 PAGE: Final = 500
 """Rows fetched at a time."""
-
-NAME_WIDTH: Final = 24
 
 Cell = str | int | float | bool | None
 
@@ -70,37 +66,6 @@ def in_pages(desk: Desk, listing: Listing, limit: int | None = None) -> Iterator
         for at, number in enumerate(numbers, start=start):
             if number in found:
                 yield at, found[number]
-
-
-def table_lines(desk: Desk, bank: ItemBank, order: TableOrder, words: Words) -> Iterator[str]:
-    """Yield the table line by line, its heads first."""
-    listing = desk.listing(order.wanted, order.sort)
-    scales = [scale for scale in desk.pool.scales if scale in bank.scales]
-    names = [bank.scales[scale].name.on(words.language) for scale in scales]
-    widths = [max(len(name), 7) for name in names]
-    heads = [words(f"candidates.columns.{one}") for one in ("number", "name", "status", "raised", "stage")]
-    number, name, status, raised, stage = heads
-    cells = [f"{one:<{width}}" for one, width in zip(names, widths, strict=True)]
-    yield "  ".join([" ", f"{number:>6}", f"{name:<{NAME_WIDTH}}", f"{status:<14}", *cells, raised, stage])
-    for at, row in in_pages(desk, listing, order.limit):
-        entry = row.entry
-        figures = [
-            f"{ranged(entry.scales.get(scale)):<{width}}" for scale, width in zip(scales, widths, strict=True)
-        ]
-        count = str(entry.raised) if has_ranges(row) else "–"
-        called = _cut(desk.name(row), NAME_WIDTH)
-        shown = [
-            tie_mark(listing.ties, at),
-            f"{row.id:>6}",
-            called,
-            _cut(status_text(row, words), 14),
-            *figures,
-        ]
-        yield "  ".join([*shown, f"{count:<{len(raised)}}", stage_text(row.stage, words)]).rstrip()
-
-
-def _cut(text: str, width: int) -> str:
-    return f"{text:<{width}}" if len(text) <= width else f"{text[: width - 1]}…"
 
 
 def record(desk: Desk, row: PoolRow, tie: int | None) -> dict[str, Cell]:
@@ -170,56 +135,3 @@ def json_text(rows: Iterable[dict[str, Cell]]) -> Iterator[str]:
         yield before + json.dumps(row, ensure_ascii=False, allow_nan=False)
         before = ",\n"
     yield "\n]\n" if before != "[\n" else "[]\n"
-
-
-def compare_lines(desk: Desk, bank: ItemBank, rows: Sequence[PoolRow], words: Words) -> list[str]:
-    """Return people side by side: a line a scale and sign, a column a person; nothing is summed."""
-    names = [desk.name(row) for row in rows]
-    titles = [one.name.on(words.language) for one in bank.scales.values()]
-    titles += [one.name.on(words.language) for one in bank.signs.values()]
-    label = max(map(len, titles))
-    width = 22
-
-    def line(head: str, cells: Iterable[str]) -> str:
-        return "  ".join([f"{head:<{label}}", *(_cut(cell, width) for cell in cells)]).rstrip()
-
-    lines = [
-        line("", names),
-        line(words("candidates.columns.status"), [status_text(row, words) for row in rows]),
-    ]
-    quality = [quality_text(row.entry.quality, words) for row in rows]
-    lines += [line(words("candidates.columns.quality"), quality)]
-    lines += [line(words("candidates.columns.stage"), [stage_text(row.stage, words) for row in rows]), ""]
-    for name, scale in bank.scales.items():
-        lines.append(line(scale.name.on(words.language), [_range_and_zone(row, name, words) for row in rows]))
-    lines.append("")
-    for name, sign in bank.signs.items():
-        states = [row.entry.signs.get(name, "") for row in rows]
-        lines.append(
-            line(
-                sign.name.on(words.language),
-                [words(f"report.status.{one}") if one else "–" for one in states],
-            )
-        )
-    return lines
-
-
-def _range_and_zone(row: PoolRow, scale: str, words: Words) -> str:
-    found = row.entry.scales.get(scale)
-    if found is None or found.low is None:
-        return "–"
-    return f"{ranged(found)} {words(f'edition.brief.zones.{found.zone}')}"
-
-
-def overlap_lines(bank: ItemBank, rows: Sequence[PoolRow], words: Words) -> list[str]:
-    """Return for each scale whether the ranges of these people leave a difference to see."""
-    lines = []
-    for name, scale in bank.scales.items():
-        found = [row.entry.scales[name] for row in rows if name in row.entry.scales]
-        spans = [(one.low, one.high) for one in found if one.low is not None and one.high is not None]
-        if len(spans) < 2:
-            continue
-        apart = max(low for low, _ in spans) > min(high for _, high in spans)
-        key = "candidates.compare.apart" if apart else "candidates.compare.overlap"
-        lines.append(words(key, scale=scale.name.on(words.language)))
-    return lines

@@ -69,13 +69,17 @@ class DeskTools:
 
 
 class Desk:
-    """An open folder. ``blind`` hides names, addresses, notes, file names and invites."""
+    """An open folder. ``blind`` hides names, addresses, notes, file names and invites.
+
+    ``interviewer`` is whose interview sheets are filled in and shown here, "" where nobody is named.
+    """
 
     def __init__(self, pool: Pool, tools: DeskTools, *, blind: bool = False) -> None:
         self.pool = pool
         self.tools = tools
         self._salt = blindness.salt_of(pool, tools.draw)
         self._forced = blind
+        self.interviewer: str = ""
 
     def close(self) -> None:
         """Close the folder's index."""
@@ -178,8 +182,12 @@ class Desk:
         self.pool.add_note(number, text, self.tools.now())
 
     def hear(self, number: int, question: str, mark: str, note: str) -> None:
-        """Note what was heard on one question of the interview."""
-        self.pool.set_heard(number, Heard(question, mark, note, self.tools.now()))
+        """Note what was heard on one question of the interview, on the interviewer's own sheet."""
+        self.pool.set_heard(number, Heard(question, mark, note, self.tools.now(), self.interviewer))
+
+    def interviewers(self, number: int) -> tuple[str, ...]:
+        """Return whose sheets of a person there are, "" for one of nobody named."""
+        return tuple(dict.fromkeys(one.interviewer for one in self.pool.sheet(number)))
 
     def print_report(self, number: int, order: Callable[[Candidate], PrintOrder]) -> Path:
         """Write the recruiter's edition of a person, remember the file, and return it.

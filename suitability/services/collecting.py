@@ -18,7 +18,7 @@ from suitability.errors import SealError
 from suitability.services.packing import known_content
 from suitability.services.submission import Reader, Reading, waiting_entry
 from suitability.storage.inbox import walk
-from suitability.storage.pool_file import INDEX, PoolFile, StoredEntry
+from suitability.storage.pool_file import INDEX, PoolFile
 from suitability.storage.pool_files import FileRow, name_key
 from suitability.storage.pool_schema import WAITING, EntryRow
 from suitability.storage.register_file import RegisterFile
@@ -33,8 +33,11 @@ COMMIT: Final = 2_048
 STAMP: Final = "read with"
 """Setting of the index: the questions, program, keys and number of invites at the last reading."""
 
-RETRIED: Final = frozenset({"not_ours", "newer", "broken"})
-"""What is read again, unchanged as it is, once keys, register or program have changed."""
+TROUBLE: Final = frozenset({"not_ours", "newer", "broken"})
+"""What somebody should look at: told at every collection while it lies there, the index remembers why.
+
+It is read again, unchanged as it is, once keys, register or program have changed.
+"""
 
 ALONE_BELOW: Final = 400
 """With fewer new files than this, starting worker processes costs more than it gains."""
@@ -63,6 +66,7 @@ class News:
     """What was done with one file: ``outcome`` and, where there is more to say, a code with its values.
 
     ``outcome``: first, resent, changed, second, late, not_ours, newer, broken, foreign, invite, skipped.
+    ``again``: nothing was done, the file is in trouble as it was at an earlier collection.
     """
 
     file: str
@@ -71,17 +75,27 @@ class News:
     values: Mapping[str, str] = field(default_factory=dict)
     person: str = ""
     remarks: tuple[str, ...] = ()
+    again: bool = False
 
 
 @dataclass(slots=True)
 class Summary:
-    """What a collection came to. ``waiting``: people yet to answer; ``gone``: files no longer there."""
+    """What a collection came to. ``waiting``: people yet to answer; ``gone``: files no longer there.
+
+    ``still`` counts, by outcome, the unchanged files that are in trouble as before.
+    """
 
     files: int = 0
     unchanged: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
     gone: tuple[str, ...] = ()
+    still: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def trouble(self) -> bool:
+        """Whether a file lies there that somebody should look at, new or not."""
+        return bool(self.still) or not TROUBLE.isdisjoint(self.outcomes)
 
 
 def index_of(folder: Path, index: Path | None) -> Path:
@@ -100,11 +114,26 @@ def index_of(folder: Path, index: Path | None) -> Path:
 
 
 def collect(bank: ItemBank, asked: Collecting, tell: Callable[[News], None]) -> Summary:
-    """Read what is new in a folder into its index; ``tell`` is called once for every file that was looked at.
+    """Read what is new in a folder into its index.
+
+    ``tell`` is called once for every file that is new or changed, then once for each that is in trouble as
+    it was before. Where nothing has changed, nothing in the index does.
 
     Raises:
-        SealError: the index or the register cannot be used.
+        SealError: the folder is gone or cannot be listed, the index or the register cannot be used.
     """
+    try:
+        return _collected(bank, asked, tell)
+    except SealError:
+        index_of(asked.folder, asked.index)
+        raise
+    except OSError as error:
+        index_of(asked.folder, asked.index)
+        reason = error.strerror or str(error)
+        raise SealError("seal_unreadable", path=shown(asked.folder), reason=shown(reason)) from error
+
+
+def _collected(bank: ItemBank, asked: Collecting, tell: Callable[[News], None]) -> Summary:
     pool = PoolFile.open(asked.index)
     try:
         pool.measure(bank.scales, bank.signs)
@@ -128,6 +157,7 @@ class _Collection:
         self._tell = tell
         self._summary = Summary()
         self._batches: set[str] = set()
+        self._told: set[str] = set()
         self._register = _register_of(asked)
         self._stamp = _stamp(bank, asked, self._register)
         before = pool.meta(STAMP) or ""
@@ -145,6 +175,7 @@ class _Collection:
         self._store(waiting)
         with self._pool.together():
             self._summary.gone = self._pool.files.forget_missing(self._asked.folder)
+        self._remind()
         self._summary.waiting = self._expect()
         if self._pool.meta(STAMP) != self._stamp:
             self._pool.set_meta(STAMP, self._stamp)
@@ -158,7 +189,7 @@ class _Collection:
             self._summary.files += 1
             key = name_key(name)
             known = self._pool.files.known(key)
-            again = self._rescore or (self._again and known is not None and known.outcome in RETRIED)
+            again = self._rescore or (self._again and known is not None and known.outcome in TROUBLE)
             if known is not None and found == (known.size, known.mtime) and not again:
                 self._summary.unchanged += 1
             else:
@@ -205,6 +236,8 @@ class _Collection:
     def _place(self, reading: Reading) -> News | None:
         """Decide what a file is beside those already there, store it, and return the news, if any."""
         name = shown(reading.name)
+        if not reading.kept:
+            return News(name, reading.kind, reading.code, dict(reading.values or {}))
         before = self._pool.files.known(reading.name)
         if reading.batch:
             self._batches.add(reading.batch)
@@ -230,43 +263,48 @@ class _Collection:
                 number,
             )
         )
+        if placed.outcome in TROUBLE:
+            self._told.add(reading.name)
         return News(name, placed.outcome, reading.code, values, placed.person, placed.remarks)
+
+    def _remind(self) -> None:
+        """Tell of the files that are in trouble as before; nothing is read for it."""
+        for row in self._pool.files.with_outcome(sorted(TROUBLE)):
+            if row.path not in self._told:
+                self._summary.still[row.outcome] += 1
+                self._tell(News(shown(row.path), row.outcome, row.code, dict(row.detail or {}), again=True))
 
     def _placed(self, entry: EntryRow) -> tuple[int, EntryRow]:
         """Store a submission unless it is there already; return its number and what it turned out to be."""
-        twin = next(
-            (one for one in self._pool.with_result(entry.result) if one.row.owner != entry.owner), None
-        )
+        other = self._pool.sent.twin(entry.result, entry.owner)
+        twin = None if other is None else self._pool.entry(other)
         if twin is not None and entry.grade == "plain":
             entry = _named_like(entry, twin.row)
         elif twin is not None and twin.row.grade == "plain":
             self._pool.adopt(twin.row.owner, entry.owner)
         elif twin is not None:
             entry = replace(entry, remarks=(*entry.remarks, "same_result_elsewhere"))
-        mine = [one for one in self._pool.of_owner(entry.owner) if one.row.status != WAITING]
-        same = [one for one in mine if one.row.checksum == entry.checksum]
-        for one in same:
-            if entry.run_key in ("", one.row.run_key):
-                if self._rescore:
-                    self._pool.rescore(one.id, entry)
-                return one.id, replace(one.row, outcome="resent")
-        return self._added(entry, mine)
+        same = self._pool.sent.same(entry.owner, entry.run_key, entry.checksum)
+        one = None if same is None else self._pool.entry(same)
+        if one is None:
+            return self._added(entry)
+        if self._rescore:
+            self._pool.rescore(one.id, entry)
+        return one.id, replace(one.row, outcome="resent")
 
-    def _added(self, entry: EntryRow, mine: list[StoredEntry]) -> tuple[int, EntryRow]:
+    def _added(self, entry: EntryRow) -> tuple[int, EntryRow]:
+        before = self._pool.sent.before(entry.owner, entry.run_key)
         remarks = list(entry.remarks)
         outcome = entry.outcome
-        sealed = [one for one in mine if one.row.grade == "sealed"]
-        if sealed or (mine and entry.grade == "plain"):
+        if before.sealed or (before.anything and entry.grade == "plain"):
             if entry.outcome == "late":
                 remarks.append("late_too")
-            known = {one.row.run_key for one in mine}
-            outcome = "changed" if entry.run_key in known or entry.grade == "plain" else "second"
-            if outcome == "second" and len(known - {""}) >= self._allowed(entry.invite):
+            outcome = "changed" if before.this_run or entry.grade == "plain" else "second"
+            if outcome == "second" and before.runs >= self._allowed(entry.invite):
                 remarks.append("more_than_allowed")
         if entry.person and self._pool.namesake(entry.person, entry.email, entry.owner):
             remarks.append("invited_twice")
-        main = 0 if any(one.row.main for one in mine) else 1
-        made = replace(entry, outcome=outcome, main=main, remarks=tuple(remarks))
+        made = replace(entry, outcome=outcome, main=int(not before.main), remarks=tuple(remarks))
         return self._pool.add(made), made
 
     def _allowed(self, invite: str) -> int:
@@ -280,11 +318,11 @@ class _Collection:
         waiting = 0
         with self._pool.together():
             for batch in sorted({*self._pool.batches(), *self._batches}):
-                for row in self._register.of_batch(batch):
-                    there = self._pool.of_owner(row.id)
-                    if not there:
+                for number in self._register.of_batch(batch):
+                    standing = self._pool.sent.standing(number)
+                    if standing is None and (row := self._register.invite(number)) is not None:
                         self._pool.add(waiting_entry(row))
-                    waiting += all(one.row.status == WAITING for one in there)
+                    waiting += standing in (None, WAITING)
         return waiting
 
 

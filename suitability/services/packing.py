@@ -47,7 +47,7 @@ def pack(stored: StoredResult, known: Known | None) -> bytes:
     """Return ``stored`` packed; ``known`` is the content it was answered with, if the index keeps it."""
     result = stored.result
     order, meanings = ((), {}) if known is None else known
-    same = all(meanings.get(item) == mark for item, mark in stored.marks.items())
+    same = stored.marks.items() <= meanings.items()
     rows = tuple(_row(result.responses.get(item)) for item in result.order)
     packed = _Packed(
         id=result.id,

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from suitability.domain.bank import ItemBank
 from suitability.domain.session import Result
+from suitability.errors import UserError
 from suitability.services.people import collected
 from suitability.services.pool import Filter, open_pool
 from suitability.services.result_folder import Intake, LeftOut, each_result
@@ -36,7 +37,7 @@ class Pile:
 
     ``total``: results or files there, counted before the first is taken. ``waiting``: invited people without
     a result. ``misfits``: people whose result does not fit today's questions. ``intake``: what a folder
-    without an index held.
+    without an index held. ``stages``: only people at one of these (none: everybody).
     """
 
     bank: ItemBank
@@ -45,6 +46,7 @@ class Pile:
     waiting: int = 0
     misfits: list[LeftOut] = field(default_factory=list)
     intake: Intake | None = None
+    stages: tuple[str, ...] = ()
 
     @property
     def left_out(self) -> list[LeftOut]:
@@ -67,7 +69,8 @@ class Pile:
 
     def _from_index(self) -> Iterator[Paper]:
         with closing(open_pool(self.bank, self.place)) as pool:
-            numbers = list(pool.numbers(Filter(statuses=(RECEIVED,))))  # nothing stays open: others may write
+            chosen = Filter(statuses=(RECEIVED,), stages=self.stages)
+            numbers = list(pool.numbers(chosen))  # nothing stays open: others may write
             for number in numbers:
                 seen = pool.candidate(number)
                 if seen.result is None:
@@ -77,15 +80,18 @@ class Pile:
                     yield Paper(seen.result, seen.row.entry.person, number)
 
 
-def pile_of(bank: ItemBank, place: Path) -> Pile:
-    """Return what is to be printed of a folder, collected or not, counted.
+def pile_of(bank: ItemBank, place: Path, stages: tuple[str, ...] = ()) -> Pile:
+    """Return what is to be printed of a folder, collected or not, counted; ``stages`` as in ``Pile``.
 
     Raises:
-        UserError: there is no such folder.
+        UserError: there is no such folder, or stages are asked for where nobody can have one.
         SealError: the index cannot be used.
     """
     if not collected(place):
+        if stages:
+            raise UserError("batch_stage_nowhere", folder=shown(place))
         return Pile(bank, place, total=sum(1 for _ in result_files(place)))
     with closing(open_pool(bank, place)) as pool:
-        total = pool.count(Filter(statuses=(RECEIVED,)))
-        return Pile(bank, place, total=total, waiting=pool.count(Filter()) - total)
+        total = pool.count(Filter(statuses=(RECEIVED,), stages=stages))
+        waiting = pool.count(Filter(stages=stages)) - total
+        return Pile(bank, place, total=total, waiting=waiting, stages=stages)

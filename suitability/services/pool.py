@@ -225,7 +225,7 @@ class Pool:
         self._file.set_meta(name, value)
 
     def sheet(self, number: int) -> tuple[Heard, ...]:
-        """Return what was noted of a person's interview. Raises SealError for an unknown row."""
+        """Return what was noted of a person's interviews. Raises SealError for an unknown row."""
         return self._file.sheets.heard(self._entry(number).row.owner)
 
     def set_heard(self, number: int, heard: Heard) -> Heard | None:

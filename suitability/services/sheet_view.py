@@ -29,13 +29,17 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet for one person; ``name`` as the desk calls them. ``labels`` are the words around it."""
+    """A sheet for one person; ``name`` as the desk calls them. ``labels`` are the words around it.
+
+    ``interviewer`` is whose sheet it is, "" where nobody is named.
+    """
 
     language: str
     name: str
     role: str
     rows: tuple[SheetRow, ...]
     labels: dict[str, str] = field(default_factory=dict)
+    interviewer: str = ""
 
     @property
     def filled(self) -> int:
@@ -43,8 +47,14 @@ class Sheet:
         return sum(bool(row.mark or row.note) for row in self.rows)
 
 
-def sheet_of(
-    asked: Sequence[InterviewRow], heard: Iterable[Heard], words: Words, *, name: str, role: str
+def sheet_of(  # noqa: PLR0913 - what stands at its head, each by name
+    asked: Sequence[InterviewRow],
+    heard: Iterable[Heard],
+    words: Words,
+    *,
+    name: str,
+    role: str,
+    interviewer: str = "",
 ) -> Sheet:
     """Return the sheet of a person, filled with what was heard so far (nothing: an empty one)."""
     known = {one.question: one for one in heard}
@@ -53,7 +63,7 @@ def sheet_of(
     names = ("title", "intro", "name", "role", "date", "interviewer", "never_mixed", "heard")
     labels = {one: words(f"candidates.sheet.{one}") for one in names}
     labels |= {one: words(f"edition.labels.{one}") for one in ("probe", "good", "middling", "poor")}
-    return Sheet(words.language, name, role, rows, labels)
+    return Sheet(words.language, name, role, rows, labels, interviewer)
 
 
 def sheet_text(sheet: Sheet, width: int = WIDTH) -> str:
@@ -62,7 +72,7 @@ def sheet_text(sheet: Sheet, width: int = WIDTH) -> str:
     blank = "_" * 30
     lines = [labels["title"].upper(), "", f"{labels['name']}: {sheet.name}"]
     lines += [f"{labels['role']}: {sheet.role}"] if sheet.role else []
-    lines += [f"{labels['date']}: {blank}", f"{labels['interviewer']}: {blank}", ""]
+    lines += [f"{labels['date']}: {blank}", f"{labels['interviewer']}: {sheet.interviewer or blank}", ""]
     lines += wrapped(f"{labels['intro']} {labels['never_mixed']}", width)
     for number, row in enumerate(sheet.rows, start=1):
         lines += ["", *_row_lines(number, row, labels, width)]

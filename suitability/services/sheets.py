@@ -1,4 +1,4 @@
-"""The interview sheet of one person at a desk: which questions, what was heard so far."""
+"""The interview sheet of one person at a desk: which questions, what its interviewer heard so far."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def sheet_for(
     desk: Desk, number: int, words: Words, role_name: Callable[[str, str], str], *, empty: bool = False
 ) -> Sheet:
-    """Return the sheet of a person; with ``empty`` without what was heard.
+    """Return the desk's interviewer's sheet of a person; with ``empty`` without what was heard.
 
     Raises:
         SealError: there is no such person, or no result to make questions from.
@@ -29,8 +29,9 @@ def sheet_for(
     role = candidate.row.entry.role
     return sheet_of(
         edition.parts.guide,
-        () if empty else desk.pool.sheet(number),
+        () if empty else (one for one in desk.pool.sheet(number) if one.interviewer == desk.interviewer),
         words,
         name=name,
         role=role_name(role, words.language) if role else "",
+        interviewer=desk.interviewer,
     )

@@ -7,14 +7,16 @@ whatever a file holds, the answer is a ``Reading``.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from suitability.domain.assessment import Assessment, assess
+from suitability.domain.assessment import Judgement, judge
 from suitability.domain.bank import ItemBank
 from suitability.domain.session import Result
 from suitability.errors import ResultFileError, SealError, UserError
@@ -50,6 +52,7 @@ class Reading:
     ``kind``: ``result``, ``invite`` (one that this recruiter made; ``batch`` says which), ``not_ours``,
     ``newer``, ``broken``, ``foreign`` (no result at all) or ``skipped`` (a link, a pipe).
     ``code`` and ``values`` make the sentence that says why. ``name`` is as ``name_key`` gives it.
+    ``kept``: the index remembers it; a folder that cannot be listed is told of every time instead.
     """
 
     name: str
@@ -61,6 +64,7 @@ class Reading:
     values: Mapping[str, str] | None = None
     batch: str = ""
     entry: EntryRow | None = None
+    kept: bool = True
 
 
 class Reader:
@@ -74,6 +78,7 @@ class Reader:
         self._register = register
         self._openers = {public.hex(): cipher.Opener(secret) for public, secret in secrets.items()}
         self._content: dict[str, KnownContent] = {}
+        self._latest: InviteRow | None = None
 
     def read(self, key: str, now: str) -> Reading:
         """Return what the file is; ``key`` is its name as ``name_key`` gives it, ``now`` the moment (UTC)."""
@@ -81,6 +86,10 @@ class Reader:
         try:
             found = look_at(path)
             blank = Reading(key, found.size, found.mtime, "", "skipped")
+            if found.folder:  # it is named because it could not be listed
+                closed = {"path": shown(key_name(key)), "reason": shown(os.strerror(errno.EACCES))}
+                blank = replace(blank, kind="broken", kept=False)
+                return _because(blank, SealError("seal_unreadable", **closed))
             if not found.plain:
                 return _because(blank, SealError("collect_link", path=shown(key_name(key))))
             if found.size > MAX_BYTES:
@@ -127,7 +136,8 @@ class Reader:
         entry = self._entry(stored, path)
         received = _received(seen, now)
         made = replace(
-            _of_person(entry, row),
+            entry,
+            **_person(row),
             grade="sealed",
             outcome="late" if max(received, opened.sealed_at[:19]) > row.expires[:19] else "first",
             sealed_at=opened.sealed_at,
@@ -166,7 +176,9 @@ class Reader:
         return Known(self._openers[row.opening], bytes.fromhex(row.fingerprint))
 
     def _row(self, invite: str) -> InviteRow | None:
-        return None if self._register is None else self._register.invite(invite)
+        if self._latest is None or self._latest.id != invite:
+            self._latest = None if self._register is None else self._register.invite(invite)
+        return self._latest
 
     def _entry(self, stored: StoredResult, path: Path) -> EntryRow:
         """Return what the index keeps of a result: scores, signs, quality, and the packed answers.
@@ -182,13 +194,13 @@ class Reader:
         if result.form not in self._content:
             self._content[result.form] = known_content(self._bank, result.form)
         same = result.content.digest == self._bank.digest
-        entry = entry_of(assess(self._bank, result), result)
+        entry = entry_of(judge(self._bank, result), result)
         packed = pack(stored, self._content[result.form] if same else None)
         return replace(entry, fit=verdict.fit.value, packed=packed, path=shown(path))
 
 
-def entry_of(found: Assessment, result: Result) -> EntryRow:
-    """Return the columns of the index that an assessment fills."""
+def entry_of(found: Judgement, result: Result) -> EntryRow:
+    """Return the columns of the index that a result and what it was judged to be fill."""
     quality = "strong" if not found.quality.interpretable else ("soft" if found.quality.raised else "none")
     given = [one for one in result.responses.values() if one.answer is not None]
     times = [one.elapsed_ms for one in result.responses.values() if one.elapsed_ms is not None]
@@ -223,21 +235,21 @@ def entry_of(found: Assessment, result: Result) -> EntryRow:
 
 def waiting_entry(row: InviteRow) -> EntryRow:
     """Return the line of somebody who was invited and has not answered."""
-    return _of_person(EntryRow(owner=row.id, form=row.form, language=row.language), row)
+    return EntryRow(**_person(row), form=row.form, language=row.language)
 
 
-def _of_person(entry: EntryRow, row: InviteRow) -> EntryRow:
-    return replace(
-        entry,
-        owner=row.id,
-        invite=row.id,
-        batch=row.batch,
-        person=row.person,
-        email=row.email,
-        person_note=row.note,
-        role=row.role,
-        expires=row.expires,
-    )
+def _person(row: InviteRow) -> dict[str, Any]:
+    """Return the columns that an invite fills."""
+    return {
+        "owner": row.id,
+        "invite": row.id,
+        "batch": row.batch,
+        "person": row.person,
+        "email": row.email,
+        "person_note": row.note,
+        "role": row.role,
+        "expires": row.expires,
+    }
 
 
 def _fits_invite(opened: Opened, row: InviteRow, path: Path) -> None:

@@ -48,7 +48,9 @@ def unarmoured(kind: str, raw: bytes, path: Path) -> bytes:
     name = shown(path)
     if len(raw) > MAX_ARMOURED:
         raise SealError("seal_too_large", path=name, size=len(raw), limit=MAX_ARMOURED)
-    text = _INVISIBLE.sub("", _decoded(raw, name)).replace("\u00a0", " ")
+    text = _decoded(raw, name)
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text).replace("\u00a0", " ")
     begins = list(_line("BEGIN", kind).finditer(text))
     ends = list(_line("END", kind).finditer(text))
     if not begins:
@@ -113,7 +115,8 @@ def _line(word: str, kind: str) -> re.Pattern[str]:
 
 def _strict(body: str, name: str) -> bytes:
     """Return the bytes of a block; a second try takes it for quoted-printable, where "=" ends a line."""
-    for text in (body, re.sub("=3D", "=", _QUOTED.sub("", body), flags=re.IGNORECASE)):
+    for quoted in (False, True):
+        text = re.sub("=3D", "=", _QUOTED.sub("", body), flags=re.IGNORECASE) if quoted else body
         plain = _NOISE.sub("", text)
         try:
             data = base64.b64decode(plain.encode("ascii"), validate=True)

@@ -21,6 +21,9 @@ from suitability.storage.safe_write import shown
 WAIT_S: Final = 10.0
 """How long one copy of the program waits for another that is writing."""
 
+CACHE_KIB: Final = 16_384
+"""Most memory for the pages of a file, in KiB. With SQLite's own 2,000 a large index is slow to write."""
+
 FAULTS: Final = (sqlite3.Error, OSError, UnicodeDecodeError)
 
 _CODES: Final = {
@@ -114,6 +117,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, kind: Kind) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     version = _version(connection, path, kind)
     if version == len(kind.steps):
         return

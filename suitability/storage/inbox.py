@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+_READ: Final = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Lying:
-    """Size in bytes, time of change in ns, and whether it is a plain file."""
+    """Size in bytes, time of change in ns, whether it is a plain file, whether a folder."""
 
     size: int
     mtime: int
     plain: bool
+    folder: bool = False
 
 
 def walk(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
     """Yield name within ``folder``, and size and time of change (ns), of everything that is no folder.
 
-    In the order of names; hidden files and folders are left out, links are named and never followed.
+    In the order of names; hidden files and folders are left out, links are named and never followed. A folder
+    within that cannot be listed is yielded like a file.
+
+    Raises:
+        OSError: ``folder`` itself cannot be listed.
     """
     root = os.fspath(folder)
-    for place, folders, files in os.walk(root, followlinks=False):
+    closed: list[OSError] = []
+    for place, folders, files in os.walk(root, onerror=closed.append, followlinks=False):
+        yield from _closed(root, closed)
         linked = [name for name in folders if Path(place, name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in linked)
         for name in sorted((*files, *linked)):
@@ -36,6 +49,17 @@ def walk(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
                 yield os.path.relpath(path, root), (found.st_size, found.st_mtime_ns)
             except OSError:
                 continue
+    yield from _closed(root, closed)
+
+
+def _closed(root: str, errors: list[OSError]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the folders that could not be listed, and forget them; one that has gone is no matter."""
+    for error in errors:
+        if error.filename == root:
+            raise error
+        if not isinstance(error, FileNotFoundError):
+            yield os.path.relpath(error.filename, root), (0, 0)
+    errors.clear()
 
 
 def look_at(path: Path) -> Lying:
@@ -45,15 +69,21 @@ def look_at(path: Path) -> Lying:
         OSError, ValueError: nothing is there, or it cannot be looked at.
     """
     found = path.lstat()
-    return Lying(found.st_size, found.st_mtime_ns, stat.S_ISREG(found.st_mode))
+    mode = found.st_mode
+    return Lying(found.st_size, found.st_mtime_ns, stat.S_ISREG(mode), stat.S_ISDIR(mode))
 
 
 def bytes_of(path: Path, limit: int) -> bytes:
-    """Return at most ``limit`` bytes of a plain file, even if a link took its place since it was looked at.
+    """Return at most ``limit`` bytes of a plain file; nothing that took its place since it was looked at.
+
+    A link is not followed, and a pipe is not waited for.
 
     Raises:
-        OSError, ValueError: it cannot be read.
+        OSError, ValueError: it cannot be read, or is no plain file any more.
     """
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    handle = os.open(path, _READ)
     with os.fdopen(handle, "rb") as file:
-        return file.read(limit)
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        return file.read(min(limit, found.st_size + 1))  # room for the limit would cost more than reading

@@ -25,6 +25,7 @@ from suitability.storage.pool_schema import (
     measured,
     scale_columns,
 )
+from suitability.storage.pool_sent import Sent
 from suitability.storage.pool_sheets import Sheets
 
 OWNED: Final = ("stage", "rating", "note", "sheet", "written")
@@ -55,6 +56,7 @@ class PoolFile:
         self.files = FileTable(path, connection)
         self.order = Ordering(path, connection)
         self.sheets = Sheets(path, connection)
+        self.sent = Sent(path, connection)
         self._look()
 
     @classmethod
@@ -140,14 +142,6 @@ class PoolFile:
         with explained(self.path):
             for row in self._connection.execute(query, values):
                 yield int(row[0])
-
-    def with_result(self, result: str) -> tuple[StoredEntry, ...]:
-        """Return the rows that hold the result of this id."""
-        with explained(self.path):
-            rows = self._connection.execute(
-                f"{self._select} WHERE result = ? ORDER BY id", [result]
-            ).fetchall()
-        return tuple(self._stored(row) for row in rows)
 
     def begins_with(self, text: str, limit: int) -> tuple[StoredEntry, ...]:
         """Return the rows whose invite or result id begins with ``text``."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from suitability.storage.database import explained
 
@@ -50,8 +50,7 @@ class FileTable:
             row = self._connection.execute(query, [name]).fetchone()
         if row is None:
             return None
-        path, size, mtime, sha256, outcome, code, detail, entry = row
-        return FileRow(path, size, mtime, sha256, outcome, code, json.loads(detail), entry)
+        return _file_row(row)
 
     def keep(self, file: FileRow) -> None:
         """Store what was done with a file."""
@@ -79,6 +78,16 @@ class FileTable:
                 "SELECT path FROM file WHERE entry = ? ORDER BY path", [number]
             ).fetchall()
         return tuple(key_name(str(row[0])) for row in rows)
+
+    def with_outcome(self, outcomes: Iterable[str]) -> Iterator[FileRow]:
+        """Yield the files that were there at the last reading and came to one of ``outcomes``, by name."""
+        wanted = list(outcomes)
+        marks = ", ".join("?" * len(wanted))
+        columns = "path, size, mtime, sha256, outcome, code, detail, entry"
+        query = f"SELECT {columns} FROM file WHERE present = 1 AND outcome IN ({marks}) ORDER BY path"  # noqa: S608 - marks
+        with explained(self._path):
+            for row in self._connection.execute(query, wanted):
+                yield _file_row(row)
 
     def present(self) -> int:
         """Return the number of files that were there at the last reading."""
@@ -112,9 +121,16 @@ def key_name(key: str) -> str:
     return os.fsdecode(bytes.fromhex(key.removeprefix(_HEX))) if key.startswith(_HEX) else key
 
 
+def _file_row(row: tuple[Any, ...]) -> FileRow:
+    path, size, mtime, sha256, outcome, code, detail, entry = row
+    return FileRow(path, size, mtime, sha256, outcome, code, json.loads(detail), entry)
+
+
 def _is_there(path: Path) -> bool:
     try:
         path.lstat()
-    except (OSError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return False
+    except OSError:
+        return True  # out of reach is not gone
     return True

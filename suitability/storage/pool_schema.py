@@ -1,6 +1,7 @@
 """The tables of a folder's index, and what a row of it is.
 
-Version 2 added interview sheets and exports, version 3 the order by signs with those last who have none.
+Version 2 added interview sheets and exports, version 3 the order by signs with those last who have none,
+version 4 a sheet for every interviewer.
 
 ``entry`` has one row for every submission that was read, and one for every person who was invited and has
 not answered. ``main`` is 1 for the row that stands for its person; the others (changed after sending, second
@@ -146,7 +147,26 @@ def _version_3(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-POOL: Final = Kind(APPLICATION_ID, (_version_1, _version_2, _version_3))
+_TABLES_4: Final = (
+    """CREATE TABLE sheet_4 (
+        owner TEXT NOT NULL, interviewer TEXT NOT NULL, question TEXT NOT NULL,
+        mark TEXT NOT NULL CHECK (mark IN ('', 'poor', 'middling', 'good')),
+        note TEXT NOT NULL, changed TEXT NOT NULL,
+        PRIMARY KEY (owner, interviewer, question)
+    ) STRICT""",
+    """INSERT INTO sheet_4 SELECT owner, '', question, mark, note, changed FROM sheet""",
+    """DROP TABLE sheet""",
+    """ALTER TABLE sheet_4 RENAME TO sheet""",
+)
+"""Two people may interview one; a sheet from before belongs to nobody named."""
+
+
+def _version_4(connection: sqlite3.Connection) -> None:
+    for statement in _TABLES_4:
+        connection.execute(statement)
+
+
+POOL: Final = Kind(APPLICATION_ID, (_version_1, _version_2, _version_3, _version_4))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from suitability.storage.clean_text import clean_text
 from suitability.storage.database import explained
 from suitability.storage.sealed_wire import clean_lines
 
@@ -23,12 +24,16 @@ HEARD_LIMIT: Final = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One question of an interview: the mark ("" for none), what was said, when it was last changed."""
+    """One question of an interview: the mark ("" for none), what was said, when it was last changed.
+
+    ``interviewer`` is whose sheet it stands on, "" where nobody was named.
+    """
 
     question: str
     mark: str
     note: str
     changed: str
+    interviewer: str = ""
 
 
 class Sheets:
@@ -39,33 +44,38 @@ class Sheets:
         self._connection = connection
 
     def heard(self, owner: str) -> tuple[Heard, ...]:
-        """Return what was noted of a person's interview."""
+        """Return what was noted of a person's interviews, sheet by sheet."""
         with explained(self._path):
             rows = self._connection.execute(
-                "SELECT question, mark, note, changed FROM sheet WHERE owner = ? ORDER BY question", [owner]
+                "SELECT question, mark, note, changed, interviewer FROM sheet WHERE owner = ?"
+                " ORDER BY interviewer, question",
+                [owner],
             ).fetchall()
         return tuple(Heard(*map(str, row)) for row in rows)
 
     def keep(self, owner: str, heard: Heard) -> Heard | None:
-        """Store a question's mark and note, the note cleaned, and return it; None where nothing is left.
+        """Store a question's mark and note, cleaned, on the interviewer's sheet, and return it.
+
+        None where nothing is left. The sheets of other interviewers stay as they are.
 
         Raises:
             ValueError: the mark is none of ``MARKS``.
         """
         if heard.mark not in ("", *MARKS):
             raise ValueError(heard.mark)
-        note = clean_lines(heard.note, HEARD_LIMIT)
+        note, who = clean_lines(heard.note, HEARD_LIMIT), clean_text(heard.interviewer)
         with explained(self._path):
             if not heard.mark and not note:
                 self._connection.execute(
-                    "DELETE FROM sheet WHERE owner = ? AND question = ?", [owner, heard.question]
+                    "DELETE FROM sheet WHERE owner = ? AND interviewer = ? AND question = ?",
+                    [owner, who, heard.question],
                 )
                 return None
             self._connection.execute(
-                "INSERT OR REPLACE INTO sheet VALUES (?, ?, ?, ?, ?)",
-                [owner, heard.question, heard.mark, note, heard.changed],
+                "INSERT OR REPLACE INTO sheet VALUES (?, ?, ?, ?, ?, ?)",
+                [owner, who, heard.question, heard.mark, note, heard.changed],
             )
-        return Heard(heard.question, heard.mark, note, heard.changed)
+        return Heard(heard.question, heard.mark, note, heard.changed, who)
 
     def note_written(self, owners: Sequence[str], path: str, at: str) -> None:
         """Remember that a file holds these people's data; no owner: it holds many people's."""

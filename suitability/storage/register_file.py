@@ -152,9 +152,11 @@ class RegisterFile:
         condition = "folded = ? AND role = ? AND form = ? AND expires >= ? ORDER BY made DESC, id LIMIT 1"
         return next(iter(self._rows(condition, [folded, role, form, now])), None)
 
-    def of_batch(self, batch: str) -> tuple[InviteRow, ...]:
-        """Return the invites of one batch in the order of names."""
-        return tuple(self._rows("batch = ? ORDER BY folded, id", [batch]))
+    def of_batch(self, batch: str) -> tuple[str, ...]:
+        """Return the ids of the invites of one batch in the order of names."""
+        query = "SELECT id FROM invite WHERE batch = ? ORDER BY folded, id"
+        with explained(self.path):
+            return tuple(str(row[0]) for row in self._connection.execute(query, [batch]))
 
     def all(self) -> tuple[InviteRow, ...]:
         """Return every invite, the latest first."""

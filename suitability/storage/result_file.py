@@ -249,12 +249,13 @@ def _misshapen(reason: str, place: str, path: Path) -> ResultFileError:
 
 def _contradictions(wire: ResultWire) -> Iterator[tuple[str, str]]:
     """Yield place and reason where well-typed values contradict each other."""
-    if len(set(wire.order)) != len(wire.order):
+    order = frozenset(wire.order)
+    if len(order) != len(wire.order):
         yield "order", "duplicate"
     seen: set[str] = set()
     for number, response in enumerate(wire.responses):
         place = f"responses[{number}]"
-        if response.item in seen or response.item not in wire.order:
+        if response.item in seen or response.item not in order:
             yield f"{place}.item", response.item
         if (response.answer is None) != response.omitted:
             yield place, "answer / omitted"

@@ -24,7 +24,8 @@ MAX_DEPTH = 16
 _MAX_INT = 2**53 - 1
 _MAX_DIGITS = 20
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_STRINGS_AND_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+(?P<open>"?)|[\[{]|[\]}]', re.DOTALL)
+_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+_BRACKET = re.compile(r"[\[{\]}]")
 
 
 def read_json(path: Path) -> object:
@@ -110,18 +111,20 @@ def _read_bytes(path: Path) -> bytes:
 
 def _depth(text: str) -> tuple[int, bool]:
     """Return the deepest nesting and whether a bracket or a string is still open at the end."""
+    if "\\" not in text:
+        pieces = text.split('"')  # every other one stands in quotes
+        outside, opened = "".join(pieces[::2]), len(pieces) % 2 == 0
+    else:
+        outside, quote, _ = _STRING.sub("", text).partition('"')  # a quote that is left over opens a string
+        opened = bool(quote)
     depth = deepest = 0
-    open_string = False
-    for match in _STRINGS_AND_BRACKETS.finditer(text):
-        token = match.group()
-        if token in {"[", "{"}:
+    for bracket in _BRACKET.findall(outside):
+        if bracket in "[{":
             depth += 1
             deepest = max(deepest, depth)
-        elif token in {"]", "}"}:
+        else:
             depth -= 1
-        elif not match.group("open"):
-            open_string = True
-    return deepest, depth > 0 or open_string
+    return deepest, depth > 0 or opened
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -18,6 +18,7 @@ from suitability.services.blind import set_blind
 from suitability.services.forgetting import forget_people
 from suitability.services.library import load_words
 from suitability.services.pile import Paper, pile_of
+from suitability.services.pool import Heard
 from suitability.storage.pool_file import INDEX
 from tests.analysis.people import people, save
 from tests.cli.running import PROGRAM, Cli, changed
@@ -150,6 +151,45 @@ def test_a_folder_in_blind_mode_prints_no_names_and_remembers_what_it_printed(
         gone = forget_people(pool, [number])
     assert len(gone.written) == 1
     assert set(documents(out)) == set(files) - {gone.written[0].name}
+
+
+def test_the_kit_of_a_stage_holds_its_people_and_none_of_the_recruiters_notes(
+    cli: Cli, tmp_path: Path
+) -> None:
+    """What a recruiter wrote stays in the index: notes, ratings and sheets are on no page, named or blind."""
+    cli.speak("en")
+    mine = office(tmp_path)
+    for number, name in enumerate(("Анна", "Борис", "Вера"), start=1):
+        mine.put(f"{number}.txt", making.sealed(mine.invite(name, number), answered(number), other_run()))
+    mine.invite("Глеб", 9)
+    mine.collect()
+    at = "2026-11-25T12:00:00Z"
+    with closing(mine.pool()) as pool:
+        for number in (1, 3):
+            pool.set_stage(number, "talk", at)
+            pool.add_note(number, "Unwritten note", at)
+            pool.set_rating(number, "Unwritten criterion", 5, at)
+            pool.set_heard(number, Heard("I01", "good", "Unwritten words", at, "Unwritten interviewer"))
+    asked = ("batch", mine.folder, *TEXT, "--edition", "recruiter", "--stage", "talk")
+    ran = cli(*asked, "--out", tmp_path / "kit")
+    assert ran.code == 0, ran.err
+    assert "Made 2 reports" in ran.said
+    assert "has not answered" not in ran.said
+    pages = [(tmp_path / "kit" / name).read_text(encoding="utf-8") for name in documents(tmp_path / "kit")]
+    assert sorted(name for name in ("Анна", "Борис", "Вера") if any(name in page for page in pages)) == [
+        "Анна",
+        "Вера",
+    ]
+    assert cli(*asked, "--out", tmp_path / "blind", "--blind").code == 0
+    hidden = [
+        (tmp_path / "blind" / name).read_text(encoding="utf-8") for name in documents(tmp_path / "blind")
+    ]
+    assert len(hidden) == 2
+    assert not any(name in page for name in ("Анна", "Вера") for page in hidden)
+    assert not any("Unwritten" in page for page in (*pages, *hidden))
+    assert all(samples.words("en")("edition.labels.probe") in page for page in pages)
+    plain = cli("batch", tmp_path / "kit", *TEXT, "--stage", "talk", "--out", tmp_path / "no")
+    assert (plain.code, "not collected" in plain.err) == (1, True)
 
 
 @pytest.mark.parametrize("language", samples.LANGUAGES)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from suitability.cli import environment
-from tests.cli.running import Cli
+from tests.cli.running import Cli, Ran
 from tests.recruiting.folders import PEOPLE, WAITING, filled
 
 
@@ -102,6 +102,25 @@ def test_the_interview_sheet_is_filled_in_and_written(cli: Cli, folder: Path) ->
         assert cli("interview", "2", "--folder", folder, *wrong).code == 1, wrong
     waiting = cli("interview", WAITING, "--folder", folder)
     assert (waiting.code, "no result" in waiting.err) == (1, True)
+
+
+def test_interviewers_do_not_write_over_each_other(cli: Cli, folder: Path) -> None:
+    def said(*options: str) -> Ran:
+        return cli("interview", "2", "--folder", folder, *options)
+
+    assert said("--interviewer", "Olga", "--mark", "1=good", "--note", "1=Calm").code == 0
+    assert said("--interviewer", "Peter", "--mark", "1=poor", "--note", "1=Sharp").code == 0
+    both, olga = said("--format", "text").out, said("--interviewer", "Olga").out
+    assert both.count("[x] ") == 2
+    assert all(word in both for word in ("Olga", "Peter", "Calm", "Sharp"))
+    assert ("Calm" in olga, "Sharp" in olga) == (True, False)
+    page = said("--output", "sheet.html")
+    assert (page.code, "Olga, Peter" in page.err) == (1, True)
+    assert said("--interviewer", "Peter", "--output", "sheet.html").code == 0
+    assert "Peter" in Path("sheet.html").read_text(encoding="utf-8")
+    again = said("--interviewer", "Peter", "--mark", "1=middling")
+    assert (again.code, "“poor” stood there" in again.err) == (0, True)
+    assert "stood there" not in said("--interviewer", "Peter", "--mark", "1=middling").err
 
 
 def test_whose_time_is_over_is_told_and_erased_after_a_yes(

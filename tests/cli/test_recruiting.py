@@ -380,11 +380,15 @@ def test_collecting_says_what_is_wrong_and_ends_with_one(journey: Journey) -> No
     Path("results/a").write_text("-----BEGIN SUITABILITY RESULT-----\n")
 
     broken = journey.cli("collect", "results")
+    again = journey.cli("collect", "results")
     quiet = journey.cli("collect", "results", "--quiet")
     nowhere = journey.cli("collect", "nowhere")
 
     assert (broken.code, "a is cut off" in broken.said) == (1, True)
-    assert quiet.code == 0
+    assert (again.code, "a is cut off" in again.out) == (1, True)
+    assert "Nothing new since the last collection." in again.out
+    assert "Unchanged and of no use yet: unusable: 1." in again.out
+    assert (quiet.code, "a is cut off" in quiet.said) == (1, False)
     assert (nowhere.code, "There is no folder nowhere" in nowhere.said) == (1, True)
 
 

@@ -14,18 +14,19 @@ from suitability.services.candidate_table import (
     csv_text,
     json_text,
     records,
-    table_lines,
     tie_marks,
 )
+from suitability.services.candidate_text import table_lines
 from suitability.services.candidate_view import facts, trust
 from suitability.services.candidates import PrintOrder
 from suitability.services.forget_lines import forgotten_lines
 from suitability.services.pool import EVERYBODY, Filter, Sort
 from suitability.services.sheet_view import sheet_text
 from suitability.services.sheets import sheet_for
+from suitability.storage.pool_file import INDEX
 from tests.recruiting.folders import PEOPLE, WAITING, desk, filled
 from tests.sealing import making
-from tests.sealing.folders import Office, answered, other_run
+from tests.sealing.folders import Office, answered, other_run, run_sql
 from tests.services import samples
 
 SCALE = Sort("scale:communication", descending=True)
@@ -159,6 +160,60 @@ def test_a_sheet_keeps_marks_and_words_and_scores_stay_as_they_are(tmp_path: Pat
     assert open_desk.pool.sheet(number) == ()
     with pytest.raises(ValueError, match="splendid"):
         open_desk.hear(number, first, "splendid", "")
+    open_desk.close()
+
+
+def test_two_interviewers_have_a_sheet_each_and_neither_is_lost(tmp_path: Path) -> None:
+    place, words = filled(tmp_path), samples.words("en")
+    open_desk = desk(place)
+    number = open_desk.find("Борис Котов").id
+    role = lambda name, _code: name  # noqa: E731 - a stand-in
+    first = sheet_for(open_desk, number, words, role).rows[0].asked.id
+    for who, mark, note in (
+        ("Ольга\x1b[2J", "good", "Calm"),
+        ("Пётр", "poor", "Sharp"),
+        ("", "middling", ""),
+    ):
+        open_desk.interviewer = who
+        open_desk.hear(number, first, mark, note)
+
+    assert open_desk.interviewers(number) == ("", "Ольга[2J", "Пётр")
+    said = {}
+    for who in open_desk.interviewers(number):
+        open_desk.interviewer = who
+        sheet = sheet_for(open_desk, number, words, role)
+        said[who] = (sheet.rows[0].mark, sheet.rows[0].note)
+        assert f"{words('candidates.sheet.interviewer')}: {who or '____'}" in sheet_text(sheet)
+    assert said == {"": ("middling", ""), "Ольга[2J": ("good", "Calm"), "Пётр": ("poor", "Sharp")}
+
+    open_desk.hear(number, first, "", "")
+    assert open_desk.interviewers(number) == ("", "Ольга[2J")
+    open_desk.forget([number])
+    open_desk.close()
+    assert not traces(place.folder, ["Ольга".encode(), b"Calm"])
+
+
+def test_a_sheet_of_before_there_were_interviewers_is_kept(tmp_path: Path) -> None:
+    """An index of version 2 has one sheet a person; it becomes that of nobody named."""
+    place = filled(tmp_path)
+    index = place.folder / INDEX
+    old = (
+        "CREATE TABLE sheet (owner TEXT NOT NULL, question TEXT NOT NULL, mark TEXT NOT NULL,"
+        " note TEXT NOT NULL, changed TEXT NOT NULL, PRIMARY KEY (owner, question)) STRICT"
+    )
+    for statement in (
+        "DROP TABLE sheet",
+        old,
+        "INSERT INTO sheet SELECT owner, 'I01', 'good', 'Two queues', '2026-11-25' FROM entry WHERE id = 1",
+        "PRAGMA user_version = 2",
+    ):
+        run_sql(index, statement)
+
+    open_desk = desk(place)
+
+    assert [(one.question, one.mark, one.note, one.interviewer) for one in open_desk.pool.sheet(1)] == [
+        ("I01", "good", "Two queues", "")
+    ]
     open_desk.close()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from suitability.errors import SealError
+from suitability.services.collecting import TROUBLE
 from suitability.services.messages import sentence
 from suitability.services.pool import Filter
 from suitability.services.results import save_result
@@ -202,6 +203,43 @@ def test_whatever_lies_there_ends_in_one_line_each(place: Office, tmp_path: Path
     assert place.collect().unchanged == len(SAID)
 
 
+def test_what_is_in_trouble_is_told_every_time_and_changes_nothing(place: Office, tmp_path: Path) -> None:
+    """A second collection says what the first said of every file of no use, without reading it again."""
+    put_everything(place, tmp_path / "secret.txt")
+    newer = making.sealed(place.invite("Борис", 2), answered(9)).replace(
+        "RESULT-----\nA", "RESULT-----\nB", 1
+    )
+    place.put("newer", newer)
+    place.put("not-ours", making.sealed(making.invite(id="ee" * 16), answered(6)))
+    first = place.collect()
+    said = {one.file: (one.outcome, one.code, one.values) for one in place.news}
+    before = everything(place.folder)
+
+    second = place.collect()
+
+    trouble = {name: told for name, told in said.items() if told[0] in TROUBLE}
+    assert {told[0] for told in trouble.values()} == TROUBLE
+    assert {one.file: (one.outcome, one.code, one.values) for one in place.news} == trouble
+    assert all(one.again for one in place.news)
+    assert second.still == {name: first.outcomes[name] for name in TROUBLE}
+    assert (first.trouble, second.trouble, second.outcomes) == (True, True, {})
+    assert everything(place.folder) == before
+
+
+def test_trouble_that_went_away_is_told_no_more(place: Office) -> None:
+    path = place.put("a", "-----BEGIN SUITABILITY RESULT-----\n")
+    place.collect()
+    asked = place.invite("Анна", 1)
+    place.put("a", making.sealed(asked, answered(1)))
+
+    assert not place.collect().trouble
+    path.write_text("-----BEGIN SUITABILITY RESULT-----\n")
+    assert place.collect().trouble
+    assert [one.again for one in place.news] == [False]
+    path.unlink()
+    assert not place.collect().trouble
+
+
 def test_odd_clocks_are_remarks_and_never_errors(place: Office) -> None:
     asked = place.invite("Анна", 1, attempts=9)
     far = replace(answered(1), created="2036-01-01T00:00:00Z")
@@ -238,7 +276,7 @@ def test_what_could_not_be_read_is_tried_again_once_register_or_keys_have_grown(
     place.put("b", "hello")
     place.collect()
     assert place.said() == {"a": "seal_not_ours", "b": "collect_other"}
-    assert (place.collect().unchanged, place.news) == (2, [])
+    assert (place.collect().unchanged, place.said()) == (2, {"a": "seal_not_ours"})
 
     place.register([("Анна", asked)])
     summary = place.collect()

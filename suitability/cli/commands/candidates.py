@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,7 +56,8 @@ def command(
             from suitability.cli.fullscreen import open_recruiter  # noqa: PLC0415 - Textual loads here
 
             return open_recruiter(environment.bank(), environment.language(), desk, order)
-        _write(desk, _pieces(desk, kind, order), place, force=force)
+        width = environment.columns(sys.stdout) if place is None else None
+        _write(desk, _pieces(desk, kind, order, width), place, force=force)
         if kind == "table" and place is None:
             _tell_below(desk, order)
     return EXIT_DONE
@@ -96,14 +98,16 @@ def _known(name: str, known: tuple[str, ...], option: str) -> None:
         raise SealError("pool_no_column", option=option, name=shown(name)[:40], known=", ".join(known))
 
 
-def _pieces(desk: Desk, kind: str, order: TableOrder) -> Iterable[str]:
+def _pieces(desk: Desk, kind: str, order: TableOrder, width: int | None) -> Iterable[str]:
+    """Return the table in pieces; as text ``width`` columns wide, in a file as wide as it takes."""
     from suitability.services import candidate_table as table  # noqa: PLC0415 - as above
+    from suitability.services.candidate_text import table_lines  # noqa: PLC0415 - as above
 
     if kind == "csv":
         return table.csv_text(table.records(desk, order))
     if kind == "json":
         return table.json_text(table.records(desk, order))
-    lines = table.table_lines(desk, environment.bank(), order, environment.words())
+    lines = table_lines(desk, environment.bank(), order, environment.words(), width)
     return (f"{line}\n" for line in lines)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,9 @@ if TYPE_CHECKING:
     from suitability.services.collecting import Collecting, News, Summary
     from suitability.services.words import Words
 
-TROUBLE = ("not_ours", "newer", "broken")
-"""Outcomes that somebody should look at; the exit code says so."""
-
 
 @translated("collect")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path, readable=False))
 @click.option("--index", type=click.Path(path_type=Path))
 @click.option("--keep-days", type=int)
 @click.option("--quiet", is_flag=True)
@@ -33,16 +31,23 @@ def command(folder: Path, *, index: Path | None, keep_days: int | None, quiet: b
 
     words = environment.words()
 
+    reminded = False
+
     def tell(news: News) -> None:
-        if not quiet:
-            output.tell(line_of(news, words))
+        nonlocal reminded
+        if quiet:
+            return
+        if news.again and not reminded:
+            output.tell_wrapped(words("recruiting.collect.still"))
+            reminded = True
+        output.tell(line_of(news, words))
 
     summary = collect(environment.bank(), _asked(folder, index, jobs), tell)
     for line in total_lines(summary, words):
         output.tell(line)
     output.tell(words("recruiting.collect.promise"))
     _keep(folder, index, keep_days)
-    return EXIT_USER if any(summary.outcomes[name] for name in TROUBLE) else EXIT_DONE
+    return EXIT_USER if summary.trouble else EXIT_DONE
 
 
 def _keep(folder: Path, index: Path | None, keep_days: int | None) -> None:
@@ -94,16 +99,23 @@ def line_of(news: News, words: Words) -> str:
 
 def total_lines(summary: Summary, words: Words) -> list[str]:
     """Return what a collection came to as lines."""
-    counts = [
-        words(f"recruiting.collect.counts.{name}", n=number)
-        for name, number in sorted(summary.outcomes.items())
-    ]
+    counts = _counted(summary.outcomes, words)
     if summary.unchanged:
         counts.append(words("recruiting.collect.unchanged", n=summary.unchanged))
     head = words.plural("recruiting.collect.total", summary.files)
     lines = [f"{head}: {', '.join(counts)}." if counts else f"{head}."]
+    if summary.still:
+        lines.append(
+            words("recruiting.collect.still_counts", counts=", ".join(_counted(summary.still, words)))
+        )
+    if summary.files and not summary.outcomes and not summary.gone:
+        lines.append(words("recruiting.collect.nothing_new"))
     if summary.waiting:
         lines.append(words.plural("recruiting.collect.waiting", summary.waiting) + ".")
     if summary.gone:
         lines.append(words.plural("recruiting.collect.gone", len(summary.gone)) + ".")
     return lines
+
+
+def _counted(outcomes: Mapping[str, int], words: Words) -> list[str]:
+    return [words(f"recruiting.collect.counts.{name}", n=number) for name, number in sorted(outcomes.items())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -18,7 +19,7 @@ from suitability.errors import EXIT_DONE, SealError
 def command(named: tuple[str, ...], *, folder: Path, blind: bool, index: Path | None) -> int:
     """Set the people NAMED side by side."""
     from suitability.cli.desk import desk_of  # noqa: PLC0415 - a folder loads when it is opened
-    from suitability.services.candidate_table import compare_lines, overlap_lines  # noqa: PLC0415 - as above
+    from suitability.services.candidate_text import compare_lines, overlap_lines  # noqa: PLC0415 - as above
     from suitability.services.candidate_view import trust  # noqa: PLC0415 - as above
     from suitability.services.candidates import SIDE_BY_SIDE  # noqa: PLC0415 - as above
 
@@ -27,7 +28,8 @@ def command(named: tuple[str, ...], *, folder: Path, blind: bool, index: Path | 
         rows = {row.id: row for row in map(desk.find, named)}
         if not 2 <= len(rows) <= SIDE_BY_SIDE:
             raise SealError("compare_count", count=len(rows), most=SIDE_BY_SIDE)
-        for line in compare_lines(desk, bank, list(rows.values()), words):
+        width = environment.columns(sys.stdout)
+        for line in compare_lines(desk, bank, list(rows.values()), words, width):
             output.tell(line)
         output.tell("")
         for line in overlap_lines(bank, list(rows.values()), words):

@@ -12,6 +12,7 @@ from suitability.cli.destinations import OutputPath
 from suitability.cli.folder_options import folder_options
 from suitability.cli.translated import command as translated
 from suitability.errors import EXIT_DONE, OutputError, SealError
+from suitability.services.files import clean_name
 
 if TYPE_CHECKING:
     from suitability.services.candidates import Desk
@@ -22,6 +23,7 @@ FORMATS = ("screen", "text", "html")
 
 @translated("interview")
 @click.argument("named")
+@click.option("--interviewer")
 @click.option("--mark", multiple=True)
 @click.option("--note", multiple=True)
 @click.option("--format", "kind", type=click.Choice(FORMATS))
@@ -33,6 +35,7 @@ def command(  # noqa: PLR0913 - one argument per option
     named: str,
     *,
     folder: Path,
+    interviewer: str | None,
     mark: tuple[str, ...],
     note: tuple[str, ...],
     kind: str | None,
@@ -47,6 +50,7 @@ def command(  # noqa: PLR0913 - one argument per option
 
     with desk_of(folder, index, blind=blind) as desk:
         number = desk.find(named).id
+        desk.interviewer = clean_name(interviewer or "")
         _hear(desk, number, mark, note)
         if kind is None:
             plain = mark or note or empty or place is not None or not whole_screen()
@@ -57,7 +61,12 @@ def command(  # noqa: PLR0913 - one argument per option
             from suitability.cli.fullscreen import open_recruiter  # noqa: PLC0415 - Textual loads here
 
             return open_recruiter(environment.bank(), environment.language(), desk, None, sheet=number)
-        text = _text(_sheet(desk, number, empty=empty), kind)
+        alone = interviewer is not None or bool(mark or note) or empty
+        whose = (desk.interviewer,) if alone else desk.interviewers(number) or ("",)
+        if len(whose) > 1 and kind == "html":
+            people = ", ".join(one or environment.words()("candidates.sheet.nobody") for one in whose)
+            raise SealError("sheet_whose", name=desk.name(desk.find(named)), people=people)
+        text = "\n\n".join(_sheet_text(desk, number, one, kind, empty=empty) for one in whose)
         if place is None:
             output.tell(text, end="")
             return EXIT_DONE
@@ -77,7 +86,10 @@ def _sheet(desk: Desk, number: int, *, empty: bool = False) -> Sheet:
     return sheet_for(desk, number, environment.words(), role_name, empty=empty)
 
 
-def _text(sheet: Sheet, kind: str) -> str:
+def _sheet_text(desk: Desk, number: int, interviewer: str, kind: str, *, empty: bool) -> str:
+    """Return the sheet of one interviewer as a text or a page."""
+    desk.interviewer = interviewer
+    sheet = _sheet(desk, number, empty=empty)
     if kind == "html":
         from suitability.rendering.sheet import to_sheet_page  # noqa: PLC0415 - Jinja loads only for a page
 
@@ -99,9 +111,17 @@ def _hear(desk: Desk, number: int, marks: tuple[str, ...], notes: tuple[str, ...
     for place, (option, texts) in enumerate((("--mark", marks), ("--note", notes))):
         for text in texts:
             row, value = _parted(rows, option, text)
-            known = {one.asked.id: one for one in _sheet(desk, number).rows}[row.asked.id]
-            heard = (value, known.note) if place == 0 else (known.mark, value)
+            at, known = next(
+                (at, one)
+                for at, one in enumerate(_sheet(desk, number).rows, start=1)
+                if one.asked.id == row.asked.id
+            )
+            before, heard = (
+                (known.mark, (value, known.note)) if place == 0 else (known.note, (known.mark, value))
+            )
             desk.hear(number, row.asked.id, *heard)
+            if before and before != value:
+                output.say(environment.words()("candidates.sheet.replaced", number=at, before=before))
 
 
 def _parted(rows: tuple[SheetRow, ...], option: str, text: str) -> tuple[SheetRow, str]:

@@ -75,10 +75,11 @@ class CandidateScreen(DeskPage):
         candidate = self.desk.pool.candidate(self.number)
         stage = view.stage_text(candidate.row.stage, words) or words("candidates.menu.no_stage")
         edition = self._edition()
+        heard = {one.question for one in self.desk.pool.sheet(self.number)}
         with_result = [  # whose answers cannot be judged have no signs to open
             *([("evidence", words("candidates.menu.evidence"))] if view.evidence(edition, words) else []),
             *([("questions", words("candidates.menu.questions"))] if view.questions(edition, words) else []),
-            ("sheet", words("candidates.menu.sheet", number=len(self.desk.pool.sheet(self.number)))),
+            ("sheet", words("candidates.menu.sheet", number=len(heard))),
             ("print", words("candidates.menu.print")),
         ]
         return [

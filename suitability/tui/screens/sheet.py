@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from suitability.services.candidates import Desk
+from suitability.services.files import clean_name
 from suitability.services.sheet_view import Sheet, sheet_text
 from suitability.services.sheets import sheet_for
 from suitability.tui.asking import DeskPage
@@ -35,11 +36,14 @@ class SheetScreen(DeskPage):
         """Return whose sheet it is and how far it is."""
         sheet, words = self.sheet(), self.words
         done = words("candidates.sheet.done", done=sheet.filled, total=len(sheet.rows))
+        others = [one for one in self.desk.interviewers(self.number) if one != self.desk.interviewer]
+        people = ", ".join(one or words("candidates.sheet.nobody") for one in others)
         return (
             Block("title", sheet.name),
             GAP,
             Block("text", words("candidates.sheet.intro")),
             Block("quiet", f"{done} {words('candidates.sheet.never_mixed')}"),
+            *([Block("quiet", words("candidates.sheet.others", people=people))] if others else []),
         )
 
     def rows(self) -> Sequence[Row]:
@@ -56,7 +60,9 @@ class SheetScreen(DeskPage):
             for at, row in enumerate(self.sheet().rows, start=1)
         ]
         after = (("empty", "empty_page"), ("html", "html"), ("text", "as_text"), ("back", "back"))
-        return [*rows, *(Row(name, "", words(f"candidates.sheet.{key}")) for name, key in after)]
+        mine = self.desk.interviewer or words("candidates.sheet.nobody")
+        whose = Row("whose", "", words("candidates.sheet.whose", name=mine))
+        return [*rows, whose, *(Row(name, "", words(f"candidates.sheet.{key}")) for name, key in after)]
 
     def choose(self, row: str) -> None:
         """Open a question, or write the sheet to a file."""
@@ -64,6 +70,8 @@ class SheetScreen(DeskPage):
             self.action_leave()
         elif row.startswith("q:"):
             self.app.push_screen(screen("sheet_question", self, int(row[2:]) - 1))
+        elif row == "whose":
+            self.ask(row, lambda: self.words("candidates.sheet.whose_type"), self.desk.interviewer)
         else:
             ending = "txt" if row == "text" else "html"
             place = (
@@ -73,7 +81,11 @@ class SheetScreen(DeskPage):
             self.ask(row, lambda: self.words("candidates.sheet.type"), str(place))
 
     def typed(self, what: str, text: str) -> None:
-        """Write the sheet to the file that was typed."""
+        """Turn to the sheet of the interviewer that was typed, or write this one to the file."""
+        if what == "whose":
+            self.desk.interviewer = clean_name(text)
+            self.relabel()
+            return
         recruiting = self.course.startup.recruiting
         if not text or recruiting is None:
             return
