@@ -12,7 +12,7 @@ from tests.services import samples
 ROOT = Path(__file__).parents[2]
 
 FOUND_BY_NAME = re.compile(
-    r"commands\.\w+\.(short|help|options|arguments|values)|vacancies\.(columns|values_\w+)\.|plain\.ask\."
+    r"commands\.\w+\.(short|help|options|arguments|values)|vacancies\.(columns|bounds|values_\w+)\.|plain\.ask\."
     r"|report\.notes\.\w+\.p\d"
 )
 """Keys named after commands, their parameters and columns of a table, or counted through."""
