@@ -357,7 +357,7 @@ def mixed(item_ids: Sequence[str], seed: int, items: Mapping[str, Item]) -> tupl
 
 
 def _group(item: Item) -> tuple[str, str]:
-    """Return what neighbours should not share: scale (or sign, or kind) and keying."""
+    """Return what neighbours should not share: scale and keying; expectations count as one scale."""
     if isinstance(item, RatingItem):
         return item.scale or "expectation", item.keying
     return item.id, ""

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import yaml
 
+<<<<<<< HEAD
 from suitability.errors import Problem
 from suitability.storage.tree import (
     BROKEN,
@@ -28,6 +29,10 @@ from suitability.storage.tree import (
     pack,
     problem,
 )
+=======
+from suitability.errors import Problem, SuitabilityError
+from suitability.storage.tree import BROKEN, NOWHERE, START, Map, Parsed, Seq, line_of, pack, problem
+>>>>>>> tidy
 
 MAX_BYTES: Final = 1 << 20
 MAX_VALUES: Final = 20_000
@@ -206,6 +211,8 @@ class _Builder:
             return self._consume(parser.get_event)
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
+        except SuitabilityError:  # not the parser's: a time limit rang while it was at work
+            raise
         except Exception as error:  # noqa: BLE001 - a foreign parser on hostile bytes raises far more than its own errors
             self._report("yaml_syntax", START, value="", detail=type(error).__name__)
         return False

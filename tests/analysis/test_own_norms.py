@@ -18,6 +18,8 @@ from tests.analysis.people import bank, people, person, save
 pytest.importorskip("polars")
 pytest.importorskip("numpy")
 
+pytestmark = pytest.mark.xdist_group("own norms")  # one worker builds the group, once
+
 ROOT = Path(__file__).parents[2]
 
 

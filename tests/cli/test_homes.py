@@ -8,10 +8,18 @@ from pathlib import Path
 import pytest
 
 from suitability.cli import environment
+from suitability.rendering.pdf import PdfHealth
 from tests.cli.running import ANSWERED, Cli, answers_file, result_file
 from tests.services import samples
 
 COMMANDS = (["sessions"], ["report"], ["export"], ["forget", "--all", "--yes"], ["doctor"], ["guide"])
+
+
+@pytest.fixture
+def quick_doctor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare ``doctor`` its look at libraries and content: test_doctor.py has both, no home changes them."""
+    monkeypatch.setattr("suitability.rendering.pdf.pdf_health", lambda: PdfHealth(True, {}, ()))
+    monkeypatch.setattr("suitability.services.library.check_content", lambda _folder: [])
 
 
 def at_home(cli: Cli, home: str) -> None:
@@ -42,6 +50,7 @@ KINDS = ("file", "runs is a file", "too long", "device", "nobody")
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda one: one[0])
+@pytest.mark.usefixtures("quick_doctor")
 def test_no_home_is_a_reason_for_a_traceback(cli: Cli, tmp_path: Path, kind: str, command: list[str]) -> None:
     at_home(cli, unusable(kind, tmp_path))
     for language in samples.LANGUAGES:

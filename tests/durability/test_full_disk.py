@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -17,17 +18,28 @@ from tests.durability.victims import Victims, only_run, stored_answers
 from tests.services.sittings import answer_for, settings
 
 ANSWERS = 30
+MEMORY = "/dev/shm"
+
+
+@pytest.fixture
+def in_memory(tmp_path: Path) -> Iterator[Path]:
+    """Yield a folder in memory where there is such: limits hold there too, and nothing waits for a disk."""
+    if not os.access(MEMORY, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(prefix="suitability-", dir=MEMORY) as name:
+        yield Path(name)
 
 
 @pytest.mark.slow
-def test_a_file_that_may_not_grow_at_any_size_loses_nothing(victims: Victims, tmp_path: Path) -> None:
+def test_a_file_that_may_not_grow_at_any_size_loses_nothing(victims: Victims, in_memory: Path) -> None:
     """The system refuses every write beyond the limit; each limit stops another write of the same sitting.
 
     What was acknowledged as saved is in the file while the limit holds; when it is lifted, all is saved.
     """
     refused = 0
     for limit in range(0, 32_768, 1024):
-        held = tmp_path / f"held{limit}"
+        held = in_memory / f"held{limit}"
         ending = victims.run(held, limit=limit, answers=ANSWERS)
         assert len(ending.acks) == ANSWERS, ending.lines[-1]
         refused += not ending.acks[-1][2]
@@ -35,7 +47,7 @@ def test_a_file_that_may_not_grow_at_any_size_loses_nothing(victims: Victims, tm
         assert kept[: len(ending.answers)] == ending.answers
         assert len(kept) <= ANSWERS
 
-        lifted = tmp_path / f"lifted{limit}"
+        lifted = in_memory / f"lifted{limit}"
         ending = victims.run(lifted, limit=limit, lift=True, answers=ANSWERS)
         assert ending.acks[-1][2]
         assert stored_answers(only_run(lifted)) == [(item, answer) for item, answer, _, _ in ending.acks]
@@ -44,7 +56,7 @@ def test_a_file_that_may_not_grow_at_any_size_loses_nothing(victims: Victims, tm
 
 
 def test_sqlites_own_full_disk_is_named_and_caught_up_with(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    in_memory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = {"limit": 0}
     real = run_file._locked
@@ -57,7 +69,7 @@ def test_sqlites_own_full_disk_is_named_and_caught_up_with(
 
     monkeypatch.setattr(run_file, "_locked", small_disk)
     pages["limit"] = 9
-    sitting = sittings.start(settings(tmp_path / "runs"), "quick", "ru")
+    sitting = sittings.start(settings(in_memory / "runs"), "quick", "ru")
     codes = set()
     for number in range(300):
         if sitting.item is None:
@@ -69,7 +81,7 @@ def test_sqlites_own_full_disk_is_named_and_caught_up_with(
     pages["limit"] = 0
     assert sitting.retry_saving().ok
     sitting.close()
-    events = read_run(tmp_path / "runs" / "run0.run").events
+    events = read_run(in_memory / "runs" / "run0.run").events
     assert sum(event.kind == "answered" for event in events) == 300
 
 

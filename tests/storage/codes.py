@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from suitability import errors
@@ -39,10 +40,11 @@ class Use:
     bug: bool = False
 
 
-def uses() -> list[Use]:
+@cache
+def uses() -> tuple[Use, ...]:
     """Return every place in the program where a constant code is made into a problem or an error."""
     found = [use for path in sorted(SOURCE.rglob("*.py")) for use in _uses_in(path)]
-    return [*found, Use("errors", "content_invalid", "errors.py", 0, frozenset({"count"}))]
+    return (*found, Use("errors", "content_invalid", "errors.py", 0, frozenset({"count"})))
 
 
 def _uses_in(path: Path) -> Iterator[Use]:

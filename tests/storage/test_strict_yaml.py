@@ -10,6 +10,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from suitability.errors import UserError
 from suitability.storage.strict_yaml import MAX_BYTES, PureParser, best_parser, parse
 from suitability.storage.tree import Map, Seq, column_of, line_of
 from tests.storage.packs import PACK
@@ -264,6 +265,28 @@ _TREES = st.recursive(
     ),
     max_leaves=12,
 )
+
+
+class Interrupted(PureParser):
+    """A parser in the middle of which something else happens."""
+
+    trouble: Exception = ValueError("odd bytes")
+
+    def get_event(self) -> Any:
+        raise self.trouble
+
+
+def test_what_a_parser_cannot_stand_is_a_mistake_in_the_file() -> None:
+    assert [one.code for one in parse(b"a: 1\n", "f", Interrupted).problems] == ["yaml_syntax"]
+
+
+def test_a_time_limit_that_rings_meanwhile_is_not_taken_for_a_mistake_in_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Interrupted, "trouble", UserError("pdf_too_slow"))
+
+    with pytest.raises(UserError, match="pdf_too_slow"):
+        parse(b"a: 1\n", "f", Interrupted)
 
 
 @given(_TREES)
