@@ -74,8 +74,13 @@ def write_made(path: Path, make: Callable[[Path], None], *, force: bool = False)
 
 
 def shown(path: Path | str) -> str:
-    """Return ``path`` as a message may quote it: no control characters, at most 300 characters."""
-    return clean_text(str(path), PATH_LIMIT)
+    """Return ``path`` as a message may quote it: no control characters, at most 300 characters.
+
+    A name with nothing in it that can be seen is told by the numbers of its characters.
+    """
+    text = str(path)
+    seen = clean_text(text, PATH_LIMIT)
+    return seen if seen or not text.strip() else ascii(text[:PATH_LIMIT])[1:-1][:PATH_LIMIT]
 
 
 def output_error(error: OSError, path: Path) -> OutputError:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from suitability.domain.assessment import assess, choose_outcome
+from suitability.domain.assessment import assess, choose_outcome, judge
 from suitability.domain.bank import OutcomeRule, StrongSigns
-from suitability.domain.kinds import Answer, MostLeast
+from suitability.domain.kinds import Answer, MostLeast, RatingItem
 from suitability.domain.quality import Quality
 from suitability.domain.scoring import ScaleScore, Zone
 from suitability.domain.signs import Finding, Status
@@ -185,6 +185,32 @@ def test_the_order_in_which_answers_were_stored_does_not_matter() -> None:
     random.Random(1).shuffle(answers)
     second = assess(toy.bank(), toy.result(BANK, "quick", dict(answers)))
     assert first == second
+
+
+@pytest.mark.parametrize("value", [0.0, 0.25, 0.5, 0.75, 1.0])
+def test_a_judgement_is_the_assessment_without_pivots(value: float) -> None:
+    """What a table of many people stores is what the report of one of them says."""
+    result = toy.result(BANK, "quick", toy.keyed_codes(BANK, "quick", value) | TASKS)
+    whole, part = assess(BANK, result), judge(BANK, result)
+    assert (part.scores, part.quality, part.outcome) == (whole.scores, whole.quality, whole.outcome)
+    assert part.findings == tuple(replace(one, pivot=None) for one in whole.findings)
+    assert any(one.pivot is not None for one in whole.findings)
+
+
+def test_a_bank_with_other_items_looks_them_up_anew() -> None:
+    """Items of a scale or sign are looked up once for a bank, never for the one it was made from."""
+    codes = toy.keyed_codes(BANK, "quick", 0.25) | TASKS
+    before = assess(BANK, toy.result(BANK, "quick", codes))
+    turned = {
+        name: replace(item, keying="-" if item.keying == "+" else "+")
+        if isinstance(item, RatingItem)
+        else item
+        for name, item in BANK.items.items()
+    }
+    other = replace(BANK, items=turned)
+    after = assess(other, toy.result(other, "quick", codes))
+    assert [one.pomp for one in after.scores] == [100 - (one.pomp or 0) for one in before.scores]
+    assert assess(BANK, toy.result(BANK, "quick", codes)) == before
 
 
 def test_an_empty_sitting_has_too_few_answers() -> None:

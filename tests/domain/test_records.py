@@ -191,3 +191,19 @@ def test_defining_a_record_compiles_nothing() -> None:
     unavoidable = 0 if sys.version_info < (3, 13) else 1
     assert compiled("from suitability.records import dataclass") == [unavoidable, 1]
     assert compiled("from dataclasses import dataclass")[0] >= 1
+
+
+def test_what_is_worked_out_is_never_handed_over_to_a_changed_copy() -> None:
+    """A field that is no argument begins anew in every instance."""
+
+    @records.dataclass(frozen=True, slots=True)
+    class Kept:
+        name: str
+        found: dict[str, int] = field(init=False, default_factory=dict, compare=False)
+
+    one = Kept("a")
+    one.found["x"] = 1
+    assert replace(one, name="b").found == {}
+    assert (one, copy.copy(one).found) == (Kept("a"), {"x": 1})
+    with pytest.raises(TypeError):
+        Kept("a", {})  # type: ignore[call-arg]

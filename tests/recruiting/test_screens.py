@@ -15,10 +15,40 @@ from suitability.tui.screens import screen
 from suitability.tui.screens.candidate import CandidateScreen
 from suitability.tui.screens.candidates import CandidatesScreen
 from tests.recruiting.folders import WAITING, desk, filled
+<<<<<<< HEAD
 from tests.recruiting.screens import LATE, recruiting_start, table
 from tests.sealing import making
 from tests.sealing.folders import Office, answered, office, other_run
+=======
+from tests.recruiting.screens import recruiting_start, table
+from tests.services import samples
+>>>>>>> collect
 from tests.tui.support import app_of, bank, opened, shown, words
+
+
+async def test_every_interviewer_fills_in_a_sheet_of_their_own(tmp_path: Path) -> None:
+    async with opened(recruiting_start(tmp_path), size=(80, 24)) as pilot:
+        open_desk, number = pilot.app.screen.desk, table(pilot).number
+        await pilot.press("enter", "3")
+        for name, digit in (("Olga", "3"), ("Peter", "1")):
+            pilot.app.screen.choose("whose")
+            await pilot.pause()
+            await pilot.press(*["backspace"] * 8, *name, "enter")
+            await pilot.pause()
+            pilot.app.screen.choose("q:1")
+            await pilot.pause()
+            await pilot.press(digit, "escape")
+            await pilot.pause()
+        assert {one.interviewer: one.mark for one in open_desk.pool.sheet(number)} == {
+            "Olga": "good",
+            "Peter": "poor",
+        }
+        said = samples.words("en")
+        assert said("candidates.sheet.others", people="Olga") in str(pilot.app.screen.blocks())
+        assert said("candidates.sheet.whose", name="Peter") in shown(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert said("candidates.menu.sheet", number=1) in shown(pilot)
 
 
 async def test_from_the_table_to_a_printed_person(tmp_path: Path) -> None:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from suitability.errors import SealError
-from suitability.services.collecting import TROUBLE
-from suitability.services.messages import sentence
 from suitability.services.pool import Filter
 from suitability.services.results import save_result
 from suitability.services.submission import Reading
@@ -113,131 +110,6 @@ def test_two_allowed_attempts_are_no_remark(place: Office) -> None:
 
     assert [one.outcome for one in place.news] == ["first", "second"]
     assert all(one.remarks == () for one in place.news)
-
-
-WHATEVER: dict[str, Callable[[str], str | bytes]] = {
-    "cut": lambda good: good[:700],
-    "damaged": lambda good: good.replace("Q", "*"),
-    "edited": lambda good: good[:400] + ("A" if good[400] != "A" else "B") + good[401:],
-    "two": lambda good: good + good,
-    "empty": lambda _: "",
-    "page.html": lambda good: f"<html>{good}",
-    "picture.png": lambda _: b"\x89PNG\r\n\x1a\n\0\0",
-    "other.json": lambda _: '{"hello": 1}',
-    "bad.json": lambda _: '{"format": "suitability-result", "version": 1, "x": NaN}',
-    "deep.json": lambda _: "{" + '"a":[' * 60_000,
-    "\u001b[2Jname\u202e": lambda _: "hello",
-    os.fsdecode(b"\xff\xfe-name"): lambda _: "hello",
-    "hex:zz": lambda _: "hello",
-    ".hidden": lambda good: good,
-    "sub/good.txt": lambda good: f"Здравствуйте!\n\n{good}\n-- \nАнна",
-}
-"""Names of files, and what lies in them, made from a sound sealed result."""
-
-SAID = {
-    "sub/good.txt": "first",
-    "cut": "seal_cut",
-    "damaged": "seal_damaged",
-    "edited": "seal_does_not_open",
-    "two": "seal_several_blocks",
-    "empty": "collect_other",
-    "page.html": "collect_page",
-    "picture.png": "collect_other",
-    "other.json": "result_foreign",
-    "bad.json": "result_bad_number",
-    "deep.json": "result_too_deep",
-    "huge.txt": "seal_too_large",
-    "link": "collect_link",
-    "folder-link": "collect_link",
-    "round": "collect_link",
-    "pipe": "collect_link",
-    "[2Jname": "collect_other",
-    "hex:fffe2d6e616d65": "collect_other",
-    "hex:6865783a7a7a": "collect_other",
-    "consent": "collect_other_consent",
-    "pack": "collect_other_questions",
-    "form": "collect_other_form",
-    "own.suitinvite": "collect_invite",
-    "strange.suitinvite": "collect_strange_invite",
-}
-
-
-def put_everything(place: Office, outside: Path) -> None:
-    """Fill the folder with all that can lie in it; links lead to ``outside``."""
-    asked = place.invite("Анна", 1)
-    good = making.sealed(asked, answered(1))
-    for name, make in WHATEVER.items():
-        place.put(name, make(good))
-    with (place.folder / "huge.txt").open("wb") as file:
-        file.truncate(1 << 30)
-    (place.folder / "link").symlink_to(outside)
-    (place.folder / "folder-link").symlink_to(outside.parent)
-    (place.folder / "round").symlink_to(place.folder)
-    os.mkfifo(place.folder / "pipe")
-    other = replace(asked, consent=replace(asked.consent, text="Other."))
-    place.put("consent", making.sealed(other, answered(2)))
-    stamp = replace(answered(3).content, digest="0" * 64)
-    place.put("pack", making.sealed(asked, replace(answered(3), content=stamp)))
-    place.put("form", making.sealed(asked, replace(making.result(4, form="full"), id="f" * 32)))
-    place.put("own.suitinvite", making.invite_text(id=asked.id))
-    place.put("strange.suitinvite", making.invite_text(making.new_party(), id="dd" * 16))
-
-
-def test_whatever_lies_there_ends_in_one_line_each(place: Office, tmp_path: Path) -> None:
-    """The list of bad input: each file is named with its reason, the good one among them is read."""
-    outside = tmp_path / "secret.txt"
-    outside.write_text("private")
-    put_everything(place, outside)
-
-    place.collect()
-
-    assert place.said() == SAID
-    for one in place.news:
-        if one.code:
-            error = SealError(one.code, **one.values)
-            for language in samples.LANGUAGES:
-                text = sentence(samples.words(language), error)
-                assert text != str(error), one
-                assert "\u001b" not in text
-    assert outside.read_text() == "private"
-    assert place.collect().unchanged == len(SAID)
-
-
-def test_what_is_in_trouble_is_told_every_time_and_changes_nothing(place: Office, tmp_path: Path) -> None:
-    """A second collection says what the first said of every file of no use, without reading it again."""
-    put_everything(place, tmp_path / "secret.txt")
-    newer = making.sealed(place.invite("Борис", 2), answered(9)).replace(
-        "RESULT-----\nA", "RESULT-----\nB", 1
-    )
-    place.put("newer", newer)
-    place.put("not-ours", making.sealed(making.invite(id="ee" * 16), answered(6)))
-    first = place.collect()
-    said = {one.file: (one.outcome, one.code, one.values) for one in place.news}
-    before = everything(place.folder)
-
-    second = place.collect()
-
-    trouble = {name: told for name, told in said.items() if told[0] in TROUBLE}
-    assert {told[0] for told in trouble.values()} == TROUBLE
-    assert {one.file: (one.outcome, one.code, one.values) for one in place.news} == trouble
-    assert all(one.again for one in place.news)
-    assert second.still == {name: first.outcomes[name] for name in TROUBLE}
-    assert (first.trouble, second.trouble, second.outcomes) == (True, True, {})
-    assert everything(place.folder) == before
-
-
-def test_trouble_that_went_away_is_told_no_more(place: Office) -> None:
-    path = place.put("a", "-----BEGIN SUITABILITY RESULT-----\n")
-    place.collect()
-    asked = place.invite("Анна", 1)
-    place.put("a", making.sealed(asked, answered(1)))
-
-    assert not place.collect().trouble
-    path.write_text("-----BEGIN SUITABILITY RESULT-----\n")
-    assert place.collect().trouble
-    assert [one.again for one in place.news] == [False]
-    path.unlink()
-    assert not place.collect().trouble
 
 
 def test_odd_clocks_are_remarks_and_never_errors(place: Office) -> None:

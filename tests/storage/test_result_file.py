@@ -29,6 +29,7 @@ from suitability.storage.result_file import (
     result_text,
     write_result,
 )
+from suitability.storage.strict_json import parse_json
 from tests.domain import toy
 
 BANK = toy.bank()
@@ -207,6 +208,8 @@ def test_random_changes_never_raise_anything_else(tmp_path: Path) -> None:
         ('{"\\udfff": 1}', "result_bad_text"),
         ("[" * 17 + "]" * 17, "result_too_deep"),
         ("[" * 500_000, "result_too_deep"),
+        ('{"\\\\": ' * 17 + "1" + "}" * 17, "result_too_deep"),
+        ('["\\"' + '",["' * 17 + '"' + "]" * 18, "result_too_deep"),
         ('{"a":' * 100_000, "result_too_deep"),
         (b'{"a": "\xff"}', "result_not_utf8"),
         ('{"a": "Ё"}'.encode("cp1251"), "result_not_utf8"),
@@ -331,6 +334,14 @@ def test_plain_answers_are_read_without_judging_them(tmp_path: Path) -> None:
         {"S01": 4, "J01": MostLeast("a", "c"), "Q01": ("a", "b"), "C01": "b", "S02": None},
         ("X1", "X2", "X3", "X4"),
     )
+
+
+@pytest.mark.parametrize("text", ['{"a": "%s"}', '{"a": "\\"%s"}', '{"\\\\": "%s\\\\"}'])
+def test_brackets_inside_a_text_are_no_depth(text: str) -> None:
+    """With escapes in the file and without, which are counted in different ways."""
+    value = parse_json((text % ("[{" * 50)).encode(), Path("r.json"))
+    assert isinstance(value, dict)
+    assert "[{" * 50 in next(iter(value.values()))
 
 
 @pytest.mark.parametrize(

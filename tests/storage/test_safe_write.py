@@ -145,3 +145,11 @@ def test_no_message_quotes_a_control_character(text: str, tmp_path: Path) -> Non
         value.encode("utf-8")
         assert value.isprintable() or "\u200c" in value or "\u200d" in value
         assert len(value) <= 300
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"), [("\u0301\u0301", "\\u0301\\u0301"), ("\x1b", "\\x1b"), ("", ""), ("a\x1b", "a")]
+)
+def test_a_name_that_cannot_be_seen_is_told_in_numbers(name: str, seen: str) -> None:
+    assert shown(name) == seen
+    assert len(shown("\u0301" * 1000)) <= 300
