@@ -34,8 +34,8 @@ class Columns:
 def columns_for(width: int, scales: int) -> Columns:
     """Return how wide the columns are: bars first, then names, then stages as the window grows."""
     stage = 0 if width < 70 else 9 if width < 100 else 15
-    name = min(28, max(10, width * 22 // 100))
-    left = width - 10 - name - (stage + 1 if stage else 0) - scales
+    name = min(28, max(9, width * 22 // 100))
+    left = width - 11 - name - (stage + 1 if stage else 0) - scales
     return Columns(name, min(_MOST_BAR, max(_LEAST_BAR, left // max(scales, 1))), stage)
 
 

@@ -166,11 +166,11 @@ def _page(invite_text: str) -> str:
 def _tell(made: Made, out: Path) -> None:
     words = environment.words()
     if made.invited:
-        output.tell(words.plural("recruiting.invite.made", len(made.invited), folder=out))
+        output.tell_wrapped(words.plural("recruiting.invite.made", len(made.invited), folder=out))
     if made.known:
-        output.tell(words.plural("recruiting.invite.known", len(made.known)))
+        output.tell_wrapped(words.plural("recruiting.invite.known", len(made.known)))
         fresh = {row.file for row in made.invited}
         missing = sum(path.parent.name not in fresh for path in made.files)
         if missing:
-            output.tell(words.plural("recruiting.invite.rewritten", missing))
-    output.tell(words("recruiting.invite.next"))
+            output.tell_wrapped(words.plural("recruiting.invite.rewritten", missing))
+    output.tell_wrapped(words("recruiting.invite.next"))

@@ -61,17 +61,17 @@ def _init(organisation: str, *, passphrase: bool, no_keychain: bool) -> None:
         name = inviting.line(recruiting.typed(words("recruiting.keys.ask_organisation")), "--organisation")
     secret = recruiting.new_passphrase() if passphrase else None
     made = recruiter.init(access, name, use_keychain=not no_keychain, passphrase=secret)
-    output.tell(
+    output.tell_wrapped(
         words("recruiting.keys.made", organisation=made.organisation or words("recruiting.keys.nameless"))
     )
-    output.tell(words("recruiting.keys.fingerprint", fingerprint=made.fingerprint))
-    output.tell(words("recruiting.keys.fingerprint_use"))
-    output.tell(words(f"recruiting.keys.where.{made.where}"))
-    output.tell(words("recruiting.keys.folder", folder=access.folder))
-    output.tell(words("recruiting.keys.loss"))
+    output.tell_wrapped(words("recruiting.keys.fingerprint", fingerprint=made.fingerprint))
+    output.tell_wrapped(words("recruiting.keys.fingerprint_use"))
+    output.tell_wrapped(words(f"recruiting.keys.where.{made.where}"))
+    output.tell_wrapped(words("recruiting.keys.folder", folder=access.folder))
+    output.tell_wrapped(words("recruiting.keys.loss"))
     if not made.organisation:
-        output.tell(words("recruiting.keys.name_it"))
-    output.tell(words("recruiting.keys.next"))
+        output.tell_wrapped(words("recruiting.keys.name_it"))
+    output.tell_wrapped(words("recruiting.keys.next"))
 
 
 def _show() -> None:
@@ -81,13 +81,13 @@ def _show() -> None:
     words = environment.words()
     known = recruiter.about(recruiting.home())
     recruiting.warn(known)
-    output.tell(known.organisation or words("recruiting.keys.nameless"))
-    output.tell(words("recruiting.keys.fingerprint", fingerprint=known.fingerprint))
-    output.tell(words(f"recruiting.keys.where.{known.where}"))
-    output.tell(words("recruiting.keys.folder", folder=recruiting.home()))
+    output.tell_wrapped(known.organisation or words("recruiting.keys.nameless"))
+    output.tell_wrapped(words("recruiting.keys.fingerprint", fingerprint=known.fingerprint))
+    output.tell_wrapped(words(f"recruiting.keys.where.{known.where}"))
+    output.tell_wrapped(words("recruiting.keys.folder", folder=recruiting.home()))
     for made, keys in known.openings[:-1]:
         at = recruiting.date_of(words, made)
-        output.tell(words("recruiting.keys.opening", made=at, fingerprint=keys.shown))
+        output.tell_wrapped(words("recruiting.keys.opening", made=at, fingerprint=keys.shown))
 
 
 def _change(organisation: str, *, passphrase: bool) -> None:
@@ -106,11 +106,11 @@ def _change(organisation: str, *, passphrase: bool) -> None:
         recruiter.unlock(access)
     secret = recruiting.new_passphrase() if passphrase else None
     made = recruiter.change(access, organisation=name or None, passphrase=secret)
-    output.tell(
+    output.tell_wrapped(
         words("recruiting.keys.changed", organisation=made.organisation or words("recruiting.keys.nameless"))
     )
-    output.tell(words("recruiting.keys.fingerprint", fingerprint=made.fingerprint))
-    output.tell(words(f"recruiting.keys.where.{made.where}"))
+    output.tell_wrapped(words("recruiting.keys.fingerprint", fingerprint=made.fingerprint))
+    output.tell_wrapped(words(f"recruiting.keys.where.{made.where}"))
 
 
 def _rotate() -> None:
@@ -119,9 +119,9 @@ def _rotate() -> None:
 
     words = environment.words()
     made = recruiter.rotate(recruiting.access())
-    output.tell(words("recruiting.keys.rotated"))
-    output.tell(words("recruiting.keys.fingerprint", fingerprint=made.fingerprint))
-    output.tell(words("recruiting.keys.fingerprint_use"))
+    output.tell_wrapped(words("recruiting.keys.rotated"))
+    output.tell_wrapped(words("recruiting.keys.fingerprint", fingerprint=made.fingerprint))
+    output.tell_wrapped(words("recruiting.keys.fingerprint_use"))
 
 
 def _backup(file: Path, *, passphrase: bool, force: bool) -> None:
@@ -141,7 +141,7 @@ def _backup(file: Path, *, passphrase: bool, force: bool) -> None:
         output.tell(text, end="")
         return
     files.write_text(file, text, force=force)
-    output.tell(
+    output.tell_wrapped(
         words("recruiting.keys.backed_up_locked" if passphrase else "recruiting.keys.backed_up", path=file)
     )
 
@@ -152,8 +152,8 @@ def _restore(file: Path, *, no_keychain: bool) -> None:
 
     words = environment.words()
     made = recruiter.restore(recruiting.access(), file, use_keychain=not no_keychain)
-    output.tell(words("recruiting.keys.restored", fingerprint=made.fingerprint))
-    output.tell(words(f"recruiting.keys.where.{made.where}"))
+    output.tell_wrapped(words("recruiting.keys.restored", fingerprint=made.fingerprint))
+    output.tell_wrapped(words(f"recruiting.keys.where.{made.where}"))
 
 
 def _invites() -> None:
@@ -166,12 +166,12 @@ def _invites() -> None:
     except SealError as error:
         if error.code != "base_missing":
             raise
-        output.tell(words("recruiting.keys.no_invites"))
+        output.tell_wrapped(words("recruiting.keys.no_invites"))
         return
     rows = register.all()
     register.close()
     if not rows:
-        output.tell(words("recruiting.keys.no_invites"))
+        output.tell_wrapped(words("recruiting.keys.no_invites"))
     for row in rows:
         until = recruiting.date_of(words, row.expires)
         shown = {"id": row.id[:8], "person": row.person, "email": row.email, "role": row.role}
