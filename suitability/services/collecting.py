@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -140,7 +141,9 @@ def _collected(bank: ItemBank, asked: Collecting, tell: Callable[[News], None]) 
         with pool.together():
             for form in bank.forms:
                 pool.keep_content(bank.digest, form, *known_content(bank, form))
-        return _Collection(bank, asked, pool, tell).run()
+        register = _register_of(asked)
+        with nullcontext() if register is None else closing(register):
+            return _Collection(bank, asked, (pool, register), tell).run()
     finally:
         pool.close()
 
@@ -149,18 +152,21 @@ class _Collection:
     """One run of ``collect``."""
 
     def __init__(
-        self, bank: ItemBank, asked: Collecting, pool: PoolFile, tell: Callable[[News], None]
+        self,
+        bank: ItemBank,
+        asked: Collecting,
+        files: tuple[PoolFile, RegisterFile | None],
+        tell: Callable[[News], None],
     ) -> None:
         self._bank = bank
         self._asked = asked
-        self._pool = pool
+        self._pool, self._register = files
         self._tell = tell
         self._summary = Summary()
         self._batches: set[str] = set()
         self._told: set[str] = set()
-        self._register = _register_of(asked)
         self._stamp = _stamp(bank, asked, self._register)
-        before = pool.meta(STAMP) or ""
+        before = self._pool.meta(STAMP) or ""
         self._again = before not in ("", self._stamp)
         self._rescore = self._again and before.split()[0] != bank.digest
 
@@ -199,7 +205,7 @@ class _Collection:
         names = self._new_files()
         head = [name for _, name in zip(range(ALONE_BELOW), names, strict=False)]
         if len(head) < ALONE_BELOW or self._asked.workers < 2:
-            reader = _reader(self._bank, self._asked)
+            reader = Reader(self._bank, self._asked.folder, self._register, self._asked.secrets)
             for name in _chain(head, names):
                 yield reader.read(name, self._asked.now)
             return
@@ -374,10 +380,6 @@ def _stamp(bank: ItemBank, asked: Collecting, register: RegisterFile | None) -> 
     return f"{bank.digest} {asked.program} {count} {keys}"
 
 
-def _reader(bank: ItemBank, asked: Collecting) -> Reader:
-    return Reader(bank, asked.folder, _register_of(asked), asked.secrets)
-
-
 _worker: list[tuple[Reader, str]] = []
 """What a worker process keeps between chunks."""
 
@@ -385,7 +387,8 @@ _worker: list[tuple[Reader, str]] = []
 def _prepare(asked: Collecting) -> None:
     from suitability.services.library import load_bank  # noqa: PLC0415 - only in a worker
 
-    _worker[:] = [(_reader(load_bank(cache=asked.cache), asked), asked.now)]
+    reader = Reader(load_bank(cache=asked.cache), asked.folder, _register_of(asked), asked.secrets)
+    _worker[:] = [(reader, asked.now)]
 
 
 def _read_chunk(names: list[str]) -> list[Reading]:

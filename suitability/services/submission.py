@@ -7,9 +7,7 @@ whatever a file holds, the answer is a ``Reading``.
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -26,7 +24,7 @@ from suitability.services.packing import known_content, pack
 from suitability.services.results import AnswersError, Fit, check_against
 from suitability.services.sealing import Known, Opened, open_result, read_invite
 from suitability.storage.armour import INVITE, RESULT, has_block
-from suitability.storage.inbox import bytes_of, look_at
+from suitability.storage.inbox import NOT_LISTED, bytes_of, look_at
 from suitability.storage.pool_files import key_name
 from suitability.storage.pool_schema import RECEIVED, EntryRow, ScaleRange
 from suitability.storage.register_file import InviteRow, RegisterFile
@@ -87,7 +85,7 @@ class Reader:
             found = look_at(path)
             blank = Reading(key, found.size, found.mtime, "", "skipped")
             if found.folder:  # it is named because it could not be listed
-                closed = {"path": shown(key_name(key)), "reason": shown(os.strerror(errno.EACCES))}
+                closed = {"path": shown(key_name(key)), "reason": shown(NOT_LISTED)}
                 blank = replace(blank, kind="broken", kept=False)
                 return _because(blank, SealError("seal_unreadable", **closed))
             if not found.plain:

@@ -15,6 +15,10 @@ _READ: Final = os.O_RDONLY | sum(
 )
 
 
+NOT_LISTED: Final = os.strerror(errno.EACCES)
+"""Why a folder that ``walk`` names could not be listed, in the words of the system."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lying:
     """Size in bytes, time of change in ns, whether it is a plain file, whether a folder."""

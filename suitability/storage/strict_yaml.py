@@ -15,8 +15,7 @@ from typing import Any, Final
 
 import yaml
 
-<<<<<<< HEAD
-from suitability.errors import Problem
+from suitability.errors import Problem, SuitabilityError
 from suitability.storage.tree import (
     BROKEN,
     COLUMN_BITS,
@@ -29,10 +28,6 @@ from suitability.storage.tree import (
     pack,
     problem,
 )
-=======
-from suitability.errors import Problem, SuitabilityError
-from suitability.storage.tree import BROKEN, NOWHERE, START, Map, Parsed, Seq, line_of, pack, problem
->>>>>>> tidy
 
 MAX_BYTES: Final = 1 << 20
 MAX_VALUES: Final = 20_000

@@ -397,5 +397,4 @@ def test_the_schema_of_a_format_is_json(cli: Cli, name: str) -> None:
     made = json.loads(cli("schema", name).out)
 
     assert made["$schema"].startswith("https://json-schema.org/")
-    assert "\\A" not in json.dumps(made)
-    assert len(made["$defs"]) >= 2
+    assert "\\A" not in json.dumps(made) and len(made["$defs"]) >= 2

@@ -15,14 +15,10 @@ from suitability.tui.screens import screen
 from suitability.tui.screens.candidate import CandidateScreen
 from suitability.tui.screens.candidates import CandidatesScreen
 from tests.recruiting.folders import WAITING, desk, filled
-<<<<<<< HEAD
 from tests.recruiting.screens import LATE, recruiting_start, table
 from tests.sealing import making
 from tests.sealing.folders import Office, answered, office, other_run
-=======
-from tests.recruiting.screens import recruiting_start, table
 from tests.services import samples
->>>>>>> collect
 from tests.tui.support import app_of, bank, opened, shown, words
 
 
