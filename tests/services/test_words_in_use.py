@@ -18,7 +18,7 @@ FOUND_BY_NAME = re.compile(
 """Keys named after commands, their parameters and columns of a table, or counted through."""
 
 BUILT_APART = re.compile(
-    r"rendering\.|letters\.|advice\.(states|reason\.(strongest|weakest))|conditions\.labels"
+    r"rendering\.|letters\.|candidates\.compare\.warned\.|advice\.(states|reason\.(strongest|weakest))|conditions\.labels"
     r"|messages_learning\.errors\.norm_|messages_pay\.problems\.vacancy_|messages_pdf\.health\."
 )
 """Keys whose beginning stands nowhere as it is; the last part is looked for alone."""
