@@ -7,9 +7,7 @@ whatever a file holds, the answer is a ``Reading``.
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -86,8 +84,8 @@ class Reader:
         try:
             found = look_at(path)
             blank = Reading(key, found.size, found.mtime, "", "skipped")
-            if found.folder:  # it is named because it could not be listed
-                closed = {"path": shown(key_name(key)), "reason": shown(os.strerror(errno.EACCES))}
+            if found.closed:
+                closed = {"path": shown(key_name(key)), "reason": shown(found.closed)}
                 blank = replace(blank, kind="broken", kept=False)
                 return _because(blank, SealError("seal_unreadable", **closed))
             if not found.plain:
