@@ -24,7 +24,7 @@ from suitability.services.packing import known_content, pack
 from suitability.services.results import AnswersError, Fit, check_against
 from suitability.services.sealing import Known, Opened, open_result, read_invite
 from suitability.storage.armour import INVITE, RESULT, has_block
-from suitability.storage.inbox import NOT_LISTED, bytes_of, look_at
+from suitability.storage.inbox import bytes_of, look_at
 from suitability.storage.pool_files import key_name
 from suitability.storage.pool_schema import RECEIVED, EntryRow, ScaleRange
 from suitability.storage.register_file import InviteRow, RegisterFile
@@ -84,8 +84,8 @@ class Reader:
         try:
             found = look_at(path)
             blank = Reading(key, found.size, found.mtime, "", "skipped")
-            if found.folder:  # it is named because it could not be listed
-                closed = {"path": shown(key_name(key)), "reason": shown(NOT_LISTED)}
+            if found.closed:
+                closed = {"path": shown(key_name(key)), "reason": shown(found.closed)}
                 blank = replace(blank, kind="broken", kept=False)
                 return _because(blank, SealError("seal_unreadable", **closed))
             if not found.plain:

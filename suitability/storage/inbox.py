@@ -15,18 +15,17 @@ _READ: Final = os.O_RDONLY | sum(
 )
 
 
-NOT_LISTED: Final = os.strerror(errno.EACCES)
-"""Why a folder that ``walk`` names could not be listed, in the words of the system."""
-
-
 @dataclass(frozen=True, slots=True)
 class Lying:
-    """Size in bytes, time of change in ns, whether it is a plain file, whether a folder."""
+    """Size in bytes, time of change in ns, whether it is a plain file.
+
+    ``closed`` is why a folder cannot be listed, in the system's words; "" for everything else.
+    """
 
     size: int
     mtime: int
     plain: bool
-    folder: bool = False
+    closed: str = ""
 
 
 def walk(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -74,7 +73,16 @@ def look_at(path: Path) -> Lying:
     """
     found = path.lstat()
     mode = found.st_mode
-    return Lying(found.st_size, found.st_mtime_ns, stat.S_ISREG(mode), stat.S_ISDIR(mode))
+    closed = _why_closed(path) if stat.S_ISDIR(mode) else ""
+    return Lying(found.st_size, found.st_mtime_ns, stat.S_ISREG(mode), closed)
+
+
+def _why_closed(folder: Path) -> str:
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        return os.strerror(error.errno or errno.EIO)
+    return ""
 
 
 def bytes_of(path: Path, limit: int) -> bytes:
