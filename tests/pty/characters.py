@@ -121,7 +121,7 @@ def _on_screen(one: Round, home: Path, given: Mapping[str, Answer | None]) -> No
             hand.type([SKIP["screen"]] if answer is None else keys_for(bank(), item, answer))
         session.until(words("screens.review.heading"))
         hand.type(["0"])
-        note, result = words("screens.quality.result"), words("screens.results.method")
+        note, result = words("screens.quality.result"), words("screens.results.advice")
         seen = _either(session, note, result)
         if note in seen:  # typed faster than anybody reads: the note comes first
             hand.type([_row(seen, note)])
