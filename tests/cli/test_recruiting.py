@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -390,11 +389,3 @@ def test_collecting_says_what_is_wrong_and_ends_with_one(journey: Journey) -> No
     assert "Unchanged and of no use yet: unusable: 1." in again.out
     assert (quiet.code, "a is cut off" in quiet.said) == (1, False)
     assert (nowhere.code, "There is no folder nowhere" in nowhere.said) == (1, True)
-
-
-@pytest.mark.parametrize("name", ["result", "invite", "sealed"])
-def test_the_schema_of_a_format_is_json(cli: Cli, name: str) -> None:
-    made = json.loads(cli("schema", name).out)
-
-    assert made["$schema"].startswith("https://json-schema.org/")
-    assert "\\A" not in json.dumps(made) and len(made["$defs"]) >= 2
