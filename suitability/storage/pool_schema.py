@@ -1,6 +1,4 @@
-"""The tables of a folder's index, and what a row of it is.
-
-Version 2 added interview sheets and exports, version 3 the order by signs with those last who have none.
+"""The tables of a folder's index, and what a row of it is. Version 2 added interview sheets and exports.
 
 ``entry`` has one row for every submission that was read, and one for every person who was invited and has
 not answered. ``main`` is 1 for the row that stands for its person; the others (changed after sending, second
@@ -132,21 +130,7 @@ def _version_2(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-JUDGED: Final = "CASE WHEN quality IN ('none', 'soft') THEN raised END"
-"""How many signs are raised, as SQL; NULL for those who have not answered or whose answers mean nothing."""
-
-_TABLES_3: Final = (
-    """DROP INDEX entry_raised""",
-    f"""CREATE INDEX entry_judged ON entry (main, {JUDGED}, person_folded)""",
-)
-
-
-def _version_3(connection: sqlite3.Connection) -> None:
-    for statement in _TABLES_3:
-        connection.execute(statement)
-
-
-POOL: Final = Kind(APPLICATION_ID, (_version_1, _version_2, _version_3))
+POOL: Final = Kind(APPLICATION_ID, (_version_1, _version_2))
 
 
 @dataclass(frozen=True, slots=True)
