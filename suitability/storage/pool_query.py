@@ -9,15 +9,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from suitability.storage.pool_schema import JUDGED
-
 PLAIN_SORTS: Final = {
     "person": "person_folded",
     "status": "status",
     "received": "nullif(received, '')",
     "created": "nullif(created, '')",
     "quality": "nullif(quality, '')",  # none, soft, strong: the alphabet happens to know
-    "raised": JUDGED,
+    "raised": "CASE WHEN quality IN ('none', 'soft') THEN raised END",  # none where nothing was judged
     "form": "form",
     "role": "role",
     "stage": "(SELECT stage FROM stage WHERE stage.owner = entry.owner)",

@@ -1,7 +1,6 @@
 """The tables of a folder's index, and what a row of it is.
 
-Version 2 added interview sheets and exports, version 3 the order by signs with those last who have none,
-version 4 a sheet for every interviewer.
+Version 2 added interview sheets and exports, version 3 a sheet for every interviewer.
 
 ``entry`` has one row for every submission that was read, and one for every person who was invited and has
 not answered. ``main`` is 1 for the row that stands for its person; the others (changed after sending, second
@@ -133,13 +132,18 @@ def _version_2(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-JUDGED: Final = "CASE WHEN quality IN ('none', 'soft') THEN raised END"
-"""How many signs are raised, as SQL; NULL for those who have not answered or whose answers mean nothing."""
-
 _TABLES_3: Final = (
-    """DROP INDEX entry_raised""",
-    f"""CREATE INDEX entry_judged ON entry (main, {JUDGED}, person_folded)""",
+    """CREATE TABLE sheet_3 (
+        owner TEXT NOT NULL, interviewer TEXT NOT NULL, question TEXT NOT NULL,
+        mark TEXT NOT NULL CHECK (mark IN ('', 'poor', 'middling', 'good')),
+        note TEXT NOT NULL, changed TEXT NOT NULL,
+        PRIMARY KEY (owner, interviewer, question)
+    ) STRICT""",
+    """INSERT INTO sheet_3 SELECT owner, '', question, mark, note, changed FROM sheet""",
+    """DROP TABLE sheet""",
+    """ALTER TABLE sheet_3 RENAME TO sheet""",
 )
+"""Two people may interview one; a sheet from before belongs to nobody named."""
 
 
 def _version_3(connection: sqlite3.Connection) -> None:
@@ -147,26 +151,7 @@ def _version_3(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-_TABLES_4: Final = (
-    """CREATE TABLE sheet_4 (
-        owner TEXT NOT NULL, interviewer TEXT NOT NULL, question TEXT NOT NULL,
-        mark TEXT NOT NULL CHECK (mark IN ('', 'poor', 'middling', 'good')),
-        note TEXT NOT NULL, changed TEXT NOT NULL,
-        PRIMARY KEY (owner, interviewer, question)
-    ) STRICT""",
-    """INSERT INTO sheet_4 SELECT owner, '', question, mark, note, changed FROM sheet""",
-    """DROP TABLE sheet""",
-    """ALTER TABLE sheet_4 RENAME TO sheet""",
-)
-"""Two people may interview one; a sheet from before belongs to nobody named."""
-
-
-def _version_4(connection: sqlite3.Connection) -> None:
-    for statement in _TABLES_4:
-        connection.execute(statement)
-
-
-POOL: Final = Kind(APPLICATION_ID, (_version_1, _version_2, _version_3, _version_4))
+POOL: Final = Kind(APPLICATION_ID, (_version_1, _version_2, _version_3))
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ def test_two_interviewers_have_a_sheet_each_and_neither_is_lost(tmp_path: Path) 
 
 
 def test_a_sheet_of_before_there_were_interviewers_is_kept(tmp_path: Path) -> None:
-    """An index of version 3 has one sheet a person; it becomes that of nobody named."""
+    """An index of version 2 has one sheet a person; it becomes that of nobody named."""
     place = filled(tmp_path)
     index = place.folder / INDEX
     old = (
@@ -205,7 +205,7 @@ def test_a_sheet_of_before_there_were_interviewers_is_kept(tmp_path: Path) -> No
         "DROP TABLE sheet",
         old,
         "INSERT INTO sheet SELECT owner, 'I01', 'good', 'Two queues', '2026-11-25' FROM entry WHERE id = 1",
-        "PRAGMA user_version = 3",
+        "PRAGMA user_version = 2",
     ):
         run_sql(index, statement)
 

@@ -96,21 +96,6 @@ def test_who_cannot_be_judged_has_no_range_and_no_sign_anywhere(place: Office) -
     pool.close()
 
 
-def test_an_index_of_the_second_version_is_brought_up_to_date(place: Office) -> None:
-    asked = place.invite("P", 1)
-    place.invite("Q", 2)
-    place.put("1", making.sealed(asked, answered(1), other_run()))
-    place.collect()
-    path = place.folder / INDEX
-    run_sql(path, "DROP INDEX entry_judged")
-    run_sql(path, "CREATE INDEX entry_raised ON entry (main, raised, person_folded)")
-    run_sql(path, "PRAGMA user_version = 2")
-    pool = place.pool()
-
-    assert [row.entry.person for row in pool.rows(sort=Sort("raised"))] == ["P", "Q"]
-    pool.close()
-
-
 def test_stage_rating_and_notes_are_kept_cleaned_and_survive_another_collection(place: Office) -> None:
     asked = place.invite("Анна", 1)
     place.put("1", making.sealed(asked, answered(1)))

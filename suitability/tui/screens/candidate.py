@@ -74,22 +74,26 @@ class CandidateScreen(DeskPage):
         words = self.words
         candidate = self.desk.pool.candidate(self.number)
         stage = view.stage_text(candidate.row.stage, words) or words("candidates.menu.no_stage")
-        edition = self._edition()
         heard = {one.question for one in self.desk.pool.sheet(self.number)}
-        with_result = [  # whose answers cannot be judged have no signs to open
-            *([("evidence", words("candidates.menu.evidence"))] if view.evidence(edition, words) else []),
-            *([("questions", words("candidates.menu.questions"))] if view.questions(edition, words) else []),
+        with_result = [
+            ("evidence", words("candidates.menu.evidence")),
+            ("questions", words("candidates.menu.questions")),
             ("sheet", words("candidates.menu.sheet", number=len(heard))),
             ("print", words("candidates.menu.print")),
         ]
         return [
-            *(with_result if candidate.result is not None else []),
+            *(row for row in with_result if candidate.result is not None and row[0] not in self._empty()),
             ("stage", words("candidates.menu.stage", value=stage)),
             ("rating", words("candidates.menu.rating")),
             ("notes", words("candidates.menu.notes", number=len(candidate.notes))),
             ("forget", words("candidates.menu.forget")),
             ("back", words("candidates.menu.back")),
         ]
+
+    def _empty(self) -> set[str]:
+        """Return the rows with nothing behind them: whose answers cannot be judged have no signs."""
+        pages = {"evidence": view.evidence, "questions": view.questions}
+        return {name for name, make in pages.items() if not make(self._edition(), self.words)}
 
     def choose(self, row: str) -> None:
         """Go where the row says."""
