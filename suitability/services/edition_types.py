@@ -13,6 +13,7 @@ from suitability.services.advice_view import AdviceRow
 from suitability.services.interview_view import InterviewRow
 from suitability.services.plan_view import PlanPart
 from suitability.services.report_types import Report
+from suitability.services.short_view import ShortPart
 from suitability.services.worksheet_view import PatternRow, Worksheet
 
 EditionName = Literal["candidate", "recruiter", "counsellor"]
@@ -143,7 +144,10 @@ class BriefPart:
 
 @dataclass(frozen=True, slots=True)
 class EditionParts:
-    """The parts that a plain report does not have; None and () where an edition has none of them."""
+    """The parts that a plain report does not have; None and () where an edition has none of them.
+
+    ``short`` is there in the edition that says each thing once: the candidate's.
+    """
 
     advice: tuple[AdviceGroup, ...] = ()
     roles: RolesPart | None = None
@@ -154,6 +158,7 @@ class EditionParts:
     course: CoursePart | None = None
     brief: BriefPart | None = None
     guide: tuple[InterviewRow, ...] = ()
+    short: ShortPart | None = None
 
 
 @dataclass(frozen=True, slots=True)

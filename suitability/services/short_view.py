@@ -1,0 +1,127 @@
+"""What the candidate's edition says in few words: tasks by what was chosen, signs without a warning in a line.
+
+The counsellor's edition, JSON and the screens keep every reply and every answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from suitability.services.explain import TERMS
+from suitability.services.report_types import EvidenceRow, ReplyRow, Report, SignRow, TaskRow
+from suitability.services.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class ShortReply:
+    """One reply of a task: whose it is and how good ("your choice: weak"), its text, and the key's reason."""
+
+    label: str
+    text: str
+    why: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShortTask:
+    """A task by what was chosen and what would have been stronger.
+
+    ``summary`` says how the choice stands to the key, "" where the reply's label has said it. ``steps`` is
+    the person's order where it breaks the key; ``explanation`` is why the key is as it is, for such a task.
+    """
+
+    item: str
+    kind: str
+    question: str
+    summary: str
+    replies: tuple[ShortReply, ...]
+    steps: tuple[str, ...]
+    explanation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShortSign:
+    """A sign without a warning: its status, and the answer that weighed most, None where nothing was said."""
+
+    id: str
+    number: int
+    name: str
+    status: str
+    status_name: str
+    summary: str
+    answer: EvidenceRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShortPart:
+    """What the candidate's edition says in short.
+
+    ``guides`` holds, for every sign worth a thought, the sentence where its page stands whole. ``terms`` is
+    the sentence on the familiar and the invented terms, None where none were asked.
+    """
+
+    signs: tuple[ShortSign, ...]
+    guides: dict[str, str]
+    tasks: tuple[ShortTask, ...]
+    terms: str | None
+
+
+def short_part(report: Report, words: Words) -> ShortPart:
+    """Return a report's tasks and unmarked signs in short, and the sentence on its terms."""
+    terms = [row.sentence for sign in report.signs for row in sign.evidence if row.item == TERMS]
+    return ShortPart(
+        signs=tuple(_sign(sign) for sign in report.signs if sign.status in {"clear", "unknown"}),
+        guides={
+            sign.id: words("report.sign.guide_rest", number=sign.number)
+            for sign in report.signs
+            if sign.status == "thought"
+        },
+        tasks=tuple(_task(task, words) for task in report.tasks),
+        terms=terms[0] if terms else None,
+    )
+
+
+def _sign(sign: SignRow) -> ShortSign:
+    """Return a sign with the answer that speaks most against a warning: evidence ends with it."""
+    answer = sign.evidence[-1] if sign.evidence else None
+    return ShortSign(
+        sign.id, sign.number, sign.name, sign.status, sign.status_name, sign.summary, answer
+    )  # fmt: skip
+
+
+def _task(task: TaskRow, words: Words) -> ShortTask:
+    replies = () if task.kind == "sequence" else _replies(task, words)
+    kept = task.share >= 1.0 - 1e-9
+    return ShortTask(
+        item=task.item,
+        kind=task.kind,
+        question=task.question,
+        summary=task.summary if task.kind == "sequence" else "",
+        replies=replies,
+        steps=() if task.kind != "sequence" or kept else tuple(step.text for step in task.replies),
+        explanation=task.explanation,
+    )
+
+
+def _replies(task: TaskRow, words: Words) -> tuple[ShortReply, ...]:
+    """Return the reply that was chosen, a stronger one, and one called the least useful that is not."""
+    best, worst = task.replies[0], task.replies[-1]
+    least = next((one for one in task.replies if one.chosen == words("report.tasks.least")), None)
+    most = next((one for one in task.replies if one.chosen and one is not least), None)
+    rows: list[ShortReply] = []
+    if most is not None:
+        rows.append(_reply(most, words("report.tasks.short_chosen", verdict=most.verdict), chosen=True))
+    if most is None or _value(most) < _value(best):
+        rows.append(_reply(best, words("report.tasks.short_stronger")))
+    if least is not None and _value(least) > _value(worst):
+        label = words("report.tasks.short_least", verdict=least.verdict)
+        rows.append(_reply(least, label, chosen=True))
+    return tuple(rows)
+
+
+def _value(one: ReplyRow) -> float:
+    return one.value or 0.0
+
+
+def _reply(one: ReplyRow, label: str, *, chosen: bool = False) -> ShortReply:
+    return ShortReply(label, one.text, one.why, chosen)
