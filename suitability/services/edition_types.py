@@ -88,12 +88,16 @@ class RoleRow:
 
 @dataclass(frozen=True, slots=True)
 class RolesPart:
-    """All roles in the order of the guide; ``legend`` holds id, word and meaning of each comparison."""
+    """All roles in the order of the guide; ``legend`` holds id, word and meaning of each comparison.
+
+    ``common`` names the conditions that all of them have, which no row repeats; "" where there are none.
+    """
 
     intro: str
     legend: tuple[tuple[str, str, str], ...]
     scales: tuple[str, ...]
     rows: tuple[RoleRow, ...]
+    common: str = ""
 
 
 @dataclass(frozen=True, slots=True)
