@@ -108,7 +108,7 @@ def build_edition(stock: Stock, words: Words, result: Result, order: EditionOrde
         parts = _for_candidate(draft, counsellor=order.edition == "counsellor")
         report = replace(report, sources=sources.rows())
         if order.edition == "candidate":
-            parts = replace(parts, short=short_part(report, words))
+            parts = replace(parts, short=short_part(stock.bank, draft.person, report, words))
     labels = formatting.labels(words, "edition.labels")
     sections = tuple(one for one in SECTIONS[order.edition] if _shown(one, report, parts, order))
     front = _front(words, order, sections, {**_titles(report), **labels, **report.labels})

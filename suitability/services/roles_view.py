@@ -67,8 +67,8 @@ def _row(stock: Stock, words: Words, role: Role, found: Assessment, common: tupl
         about=role.about.on(language),
         neighbour=role.neighbour,
         scales=scales,
-        usual=words("guide.usual", conditions=_conditions(stock, words, usual)) if usual else "",
-        depends=words("guide.depends", conditions=_conditions(stock, words, depends)) if depends else "",
+        usual=words("edition.roles.usual", conditions=_conditions(stock, words, usual)) if usual else "",
+        depends=words("edition.roles.depends", conditions=_conditions(stock, words, depends)) if depends else "",
     )
 
 

@@ -5,9 +5,14 @@ The counsellor's edition, JSON and the screens keep every reply and every answer
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from suitability.services.explain import TERMS
+from suitability.domain.advice import Person
+from suitability.domain.bank import ItemBank
+from suitability.domain.signs import Finding
+from suitability.services.explain import TERMS, answer_text
+from suitability.services.formatting import nested
 from suitability.services.report_types import EvidenceRow, ReplyRow, Report, SignRow, TaskRow
 from suitability.services.words import Words
 
@@ -53,37 +58,85 @@ class ShortSign:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortMark:
+    """What a marked sign rests on, tasks by their numbers, and what would change it.
+
+    ``guide`` is the sentence where the rest of its page stands; None where the page is all here.
+    """
+
+    evidence: tuple[EvidenceRow, ...]
+    pivot: str | None
+    guide: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ShortPart:
     """What the candidate's edition says in short.
 
-    ``guides`` holds, for every sign worth a thought, the sentence where its page stands whole. ``terms`` is
-    the sentence on the familiar and the invented terms, None where none were asked.
+    ``marks`` holds the marked signs by id. ``terms`` is the sentence on the familiar and the invented terms,
+    None where none were asked.
     """
 
+    marks: dict[str, ShortMark]
     signs: tuple[ShortSign, ...]
-    guides: dict[str, str]
     tasks: tuple[ShortTask, ...]
     terms: str | None
 
 
-def short_part(report: Report, words: Words) -> ShortPart:
-    """Return a report's tasks and unmarked signs in short, and the sentence on its terms."""
+def short_part(bank: ItemBank, person: Person, report: Report, words: Words) -> ShortPart:
+    """Return a report's signs and tasks in short, and the sentence on its terms.
+
+    Signs worth a thought leave to the guide what is no finding of this person.
+    """
     terms = [row.sentence for sign in report.signs for row in sign.evidence if row.item == TERMS]
+    tasks = {task.item: number for number, task in enumerate(report.tasks, start=1)}
+    told = {task.item: task.summary for task in report.tasks}
+    findings = {one.sign: one for one in person.assessment.findings}
+    marks = {
+        sign.id: ShortMark(
+            evidence=tuple(_named(row, tasks, told, words) for row in sign.evidence),
+            pivot=_pivot(bank, findings[sign.id], sign, tasks, words),
+            guide=words("report.sign.guide_rest", number=sign.number) if sign.status == "thought" else None,
+        )
+        for sign in report.signs
+        if sign.status in {"raised", "thought"}
+    }
     return ShortPart(
-        signs=tuple(_sign(sign) for sign in report.signs if sign.status in {"clear", "unknown"}),
-        guides={
-            sign.id: words("report.sign.guide_rest", number=sign.number)
-            for sign in report.signs
-            if sign.status == "thought"
-        },
+        marks=marks,
+        signs=tuple(
+            _sign(sign, tasks, told, words) for sign in report.signs if sign.status in {"clear", "unknown"}
+        ),
         tasks=tuple(_task(task, words) for task in report.tasks),
         terms=terms[0] if terms else None,
     )
 
 
-def _sign(sign: SignRow) -> ShortSign:
+def _named(
+    row: EvidenceRow, tasks: Mapping[str, int], told: Mapping[str, str], words: Words
+) -> EvidenceRow:
+    """Return a row that names a task by its number and says how it went; statements stand as they are."""
+    if row.item not in tasks:
+        return row
+    return replace(row, answer=words("report.tasks.short_name", number=tasks[row.item]), question=told[row.item])
+
+
+def _pivot(
+    bank: ItemBank, finding: Finding, sign: SignRow, tasks: Mapping[str, int], words: Words
+) -> str | None:
+    """Return the sentence on the answer that would change a sign; a task goes by its number."""
+    pivot = finding.pivot
+    if pivot is None or pivot.item not in tasks:
+        return sign.pivot
+    values = {"number": tasks[pivot.item], "status": words(f"report.status.{pivot.status.value}")}
+    if bank.items[pivot.item].kind == "sequence":
+        return words("report.sign.pivot_order_short", **values)
+    answer = nested(words, answer_text(bank, pivot.item, pivot.answer, words)).rstrip(".")
+    return words("report.sign.pivot_task", answer=answer, **values)
+
+
+def _sign(sign: SignRow, tasks: Mapping[str, int], told: Mapping[str, str], words: Words) -> ShortSign:
     """Return a sign with the answer that speaks most against a warning: evidence ends with it."""
-    answer = sign.evidence[-1] if sign.evidence else None
+    answer = _named(sign.evidence[-1], tasks, told, words) if sign.evidence else None
     return ShortSign(
         sign.id, sign.number, sign.name, sign.status, sign.status_name, sign.summary, answer
     )  # fmt: skip
