@@ -36,12 +36,9 @@ def short_reasons(stock: Stock, person: Person, reasons: tuple[Reason, ...], wor
 def _pointers(stock: Stock, person: Person, reason: Reason, words: Words) -> list[str]:
     """Return where the reason stands earlier in the same document; [] where it stands nowhere."""
     if reason.about == "signs":
-        number = stock.bank.signs[reason.name].number
-        state = words(f"report.status.{reason.state}")
-        return [words("advice.short.sign_state", number=number, state=state)]
+        return [words("advice.short.sign", number=stock.bank.signs[reason.name].number)]
     if reason.about == "scales":
-        state = words(f"advice.states.{reason.state}")
-        return [words("advice.short.scale_state", name=_scale(stock, reason.name, words), state=state)]
+        return [words("advice.short.scale", name=_scale(stock, reason.name, words))]
     if reason.about in _PLAIN:
         return [words(f"advice.short.{reason.about}", name=_scale(stock, reason.state, words))]
     if reason.about == "outcome":
