@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from suitability.domain.advice import Person
 from suitability.domain.bank import ItemBank
@@ -15,6 +16,10 @@ from suitability.services.explain import TERMS, answer_text
 from suitability.services.formatting import nested
 from suitability.services.report_types import EvidenceRow, ReplyRow, Report, SignRow, TaskRow
 from suitability.services.words import Words
+
+_FOR: Final = 3
+_AGAINST: Final = 2
+"""How many answers are quoted of those that speak for a warning, and of those that speak against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +64,14 @@ class ShortSign:
 
 @dataclass(frozen=True, slots=True)
 class ShortMark:
-    """What a marked sign rests on, tasks by their numbers, and what would change it.
+    """The answers that weighed most in a marked sign, tasks by their numbers, and what would change it.
 
+    ``more`` counts the answers that are left out, None where there are none.
     ``guide`` is the sentence where the rest of its page stands; None where the page is all here.
     """
 
     evidence: tuple[EvidenceRow, ...]
+    more: str | None
     pivot: str | None
     guide: str | None
 
@@ -94,7 +101,10 @@ def short_part(bank: ItemBank, person: Person, report: Report, words: Words) -> 
     findings = {one.sign: one for one in person.assessment.findings}
     marks = {
         sign.id: ShortMark(
-            evidence=tuple(_named(row, tasks, told, words) for row in sign.evidence),
+            evidence=tuple(_named(row, tasks, told, words) for row in _weightiest(sign)),
+            more=words.plural("report.sign.more", len(sign.evidence) - _FOR - _AGAINST)
+            if len(sign.evidence) > _FOR + _AGAINST
+            else None,
             pivot=_pivot(bank, findings[sign.id], sign, tasks, words),
             guide=words("report.sign.guide_rest", number=sign.number) if sign.status == "thought" else None,
         )
@@ -109,6 +119,12 @@ def short_part(bank: ItemBank, person: Person, report: Report, words: Words) -> 
         tasks=tuple(_task(task, words) for task in report.tasks),
         terms=terms[0] if terms else None,
     )
+
+
+def _weightiest(sign: SignRow) -> tuple[EvidenceRow, ...]:
+    """Return the answers that speak most for a warning, and those that speak most against it."""
+    rows = sign.evidence
+    return rows if len(rows) <= _FOR + _AGAINST else (*rows[:_FOR], *rows[-_AGAINST:])
 
 
 def _named(
