@@ -56,7 +56,7 @@ _TITLED: Final = frozenset(
 )
 """Sections whose title stands in the list of contents."""
 
-ADVICE: Final = MappingProxyType({"do_first": 6, "try": 4, "talk": 4, "look": 2, "keep": 4})
+ADVICE: Final = MappingProxyType({"do_first": 6, "try": 4, "talk": 3, "look": 2, "keep": 3})
 """How many pieces of advice of each kind the candidate's edition has: what one person can take up."""
 
 HOME: Final = MappingProxyType({"ru": "ru"})
