@@ -149,7 +149,7 @@ def _quick(native: Columns) -> Columns:
         context.in_column = False
         if not laid.columns:
             return None, (0, None), {"break": "any", "page": None}, [], False
-        height = max(column.margin_height() for column in laid.columns)
+        height = min(most, max(column.margin_height() for column in laid.columns))
         for column in laid.columns:
             column.height = height
         work.box.children = laid.columns
