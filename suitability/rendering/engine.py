@@ -17,6 +17,7 @@ from typing import Any
 
 from suitability.errors import InternalError, PdfUnavailable, UserError
 from suitability.rendering.archive import VARIANT, Attached, announce_both, attachment
+from suitability.rendering.balance import balance_columns
 from suitability.rendering.finisher import finish, tag_languages
 from suitability.rendering.fonts import covered_characters, private_fontconfig
 from suitability.rendering.glyphs import require_glyphs
@@ -82,6 +83,7 @@ def engine() -> Engine:
                 raise FatalURLFetchingError(f"{url[:200]} {headers or ''}")
 
         tag_languages()
+        balance_columns()
         return Engine(weasyprint, FontConfiguration(), NothingIsFetched(allowed_protocols=("data",)))
 
 

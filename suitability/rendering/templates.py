@@ -82,6 +82,11 @@ def _whole(value: float) -> str:
     return str(round(value))
 
 
+def _sentence(text: str) -> str:
+    """Return ``text`` beginning with a capital letter, as what follows a full stop does."""
+    return text[:1].upper() + text[1:]
+
+
 def _wrap(text: str, first: str = "", rest: str | None = None) -> str:
     """Return ``text`` wrapped to 78 columns, the first line after ``first``, the others after ``rest``."""
     indent = " " * len(first) if rest is None else rest
@@ -132,6 +137,7 @@ def make_environment(folder: Folder) -> Environment:
     environment.filters["pt"] = _points
     environment.filters["lines"] = lines_of
     environment.filters["halves"] = halves
+    environment.filters["sentence"] = _sentence
     environment.filters["whole"] = _whole
     environment.filters["wrap"] = _wrap
     return environment

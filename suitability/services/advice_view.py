@@ -11,6 +11,7 @@ from suitability.domain.when import Facts
 from suitability.errors import InternalError
 from suitability.services.guide_pages import Stock
 from suitability.services.reason_text import reason_sentence
+from suitability.services.short_reason import short_reasons
 from suitability.services.source_list import SourceList
 from suitability.services.words import Words
 
@@ -20,7 +21,8 @@ class AdviceRow:
     """A piece of advice. ``kind``: "do_first", "try", "talk", "look" or "keep"; ``kind_name`` is its heading.
 
     ``source`` is a number in the list of sources, None where the advice claims nothing from outside. ``page``
-    is the id of a page of the guide to read on and ``page_title`` its title, or None.
+    is the id of a page of the guide to read on and ``page_title`` its title, or None. ``because`` says the
+    reasons in a few words, for a page on which the answers stand already.
     """
 
     id: str
@@ -32,6 +34,7 @@ class AdviceRow:
     source: int | None = None
     page: str | None = None
     page_title: str | None = None
+    because: str = ""
 
 
 def coaching_in(stock: Stock) -> Coaching:
@@ -82,6 +85,7 @@ def advice_rows(
             source=None if one.rule.source is None or sources is None else sources.number(one.rule.source),
             page=one.rule.page,
             page_title=None if one.rule.page is None else page_title(stock, one.rule.page, language),
+            because=short_reasons(stock, person, one.reasons, words),
         )
         for one in found
     )

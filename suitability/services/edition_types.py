@@ -13,6 +13,7 @@ from suitability.services.advice_view import AdviceRow
 from suitability.services.interview_view import InterviewRow
 from suitability.services.plan_view import PlanPart
 from suitability.services.report_types import Report
+from suitability.services.short_view import ShortPart
 from suitability.services.worksheet_view import PatternRow, Worksheet
 
 EditionName = Literal["candidate", "recruiter", "counsellor"]
@@ -87,12 +88,16 @@ class RoleRow:
 
 @dataclass(frozen=True, slots=True)
 class RolesPart:
-    """All roles in the order of the guide; ``legend`` holds id, word and meaning of each comparison."""
+    """All roles in the order of the guide; ``legend`` holds id, word and meaning of each comparison.
+
+    ``common`` names the conditions that all of them have, which no row repeats; "" where there are none.
+    """
 
     intro: str
     legend: tuple[tuple[str, str, str], ...]
     scales: tuple[str, ...]
     rows: tuple[RoleRow, ...]
+    common: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,10 @@ class BriefPart:
 
 @dataclass(frozen=True, slots=True)
 class EditionParts:
-    """The parts that a plain report does not have; None and () where an edition has none of them."""
+    """The parts that a plain report does not have; None and () where an edition has none of them.
+
+    ``short`` is there in the edition that says each thing once: the candidate's.
+    """
 
     advice: tuple[AdviceGroup, ...] = ()
     roles: RolesPart | None = None
@@ -154,6 +162,7 @@ class EditionParts:
     course: CoursePart | None = None
     brief: BriefPart | None = None
     guide: tuple[InterviewRow, ...] = ()
+    short: ShortPart | None = None
 
 
 @dataclass(frozen=True, slots=True)

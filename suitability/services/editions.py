@@ -33,6 +33,7 @@ from suitability.services.plan_view import plan_parts
 from suitability.services.report_model import Asked, Library, report_parts
 from suitability.services.report_types import Report
 from suitability.services.roles_view import roles_part
+from suitability.services.short_view import short_part
 from suitability.services.source_list import SourceList
 from suitability.services.words import Words
 from suitability.services.worksheet_view import worksheet
@@ -55,7 +56,7 @@ _TITLED: Final = frozenset(
 )
 """Sections whose title stands in the list of contents."""
 
-ADVICE: Final = MappingProxyType({"do_first": 6, "try": 4, "talk": 4, "look": 2, "keep": 4})
+ADVICE: Final = MappingProxyType({"do_first": 6, "try": 4, "talk": 3, "look": 2, "keep": 3})
 """How many pieces of advice of each kind the candidate's edition has: what one person can take up."""
 
 HOME: Final = MappingProxyType({"ru": "ru"})
@@ -106,6 +107,8 @@ def build_edition(stock: Stock, words: Words, result: Result, order: EditionOrde
     else:
         parts = _for_candidate(draft, counsellor=order.edition == "counsellor")
         report = replace(report, sources=sources.rows())
+        if order.edition == "candidate":
+            parts = replace(parts, short=short_part(stock.bank, draft.person, report, words))
     labels = formatting.labels(words, "edition.labels")
     sections = tuple(one for one in SECTIONS[order.edition] if _shown(one, report, parts, order))
     front = _front(words, order, sections, {**_titles(report), **labels, **report.labels})

@@ -80,15 +80,15 @@ def _then(desk: Desk, told: _Told) -> list[TimeStep]:
     part = amount
     if story.rate is not None and story.rate != 1:
         part = words("pay_answer.then.part", amount=amount, rate=number(words, story.rate))
-    steps = [TimeStep(words(f"pay_answer.then.{story.statistic}"), part, cite)]
+    steps = [TimeStep("told", words(f"pay_answer.then.{story.statistic}"), part, cite)]
     if story.hourly is not None and story.hours is not None:
-        steps.append(TimeStep(words("pay_answer.then.hourly"), _hourly(desk, story), cite))
+        steps.append(TimeStep("hourly", words("pay_answer.then.hourly"), _hourly(desk, story), cite))
     if story.rate is not None and story.rate != 1:
         whole = money(words, told.whole, story.currency)
         sum_ = words(
             "pay_answer.then.whole_value", amount=amount, rate=number(words, story.rate), whole=whole
         )
-        steps.append(TimeStep(words("pay_answer.then.whole"), sum_, None))
+        steps.append(TimeStep("whole", words("pay_answer.then.whole"), sum_, None))
     return steps
 
 
@@ -118,7 +118,7 @@ def _beside(desk: Desk, told: _Told) -> list[TimeStep]:
         if point is not None:
             amount = money(desk.words, point.value, told.story.currency)
             text = desk.words("pay_answer.then.of", amount=amount, when=when(desk.words, point.as_of))
-            steps.append(TimeStep(desk.words(f"pay_answer.then.{kind}"), text, desk.cite(point.source)))
+            steps.append(TimeStep(kind, desk.words(f"pay_answer.then.{kind}"), text, desk.cite(point.source)))
     return steps
 
 
@@ -132,7 +132,7 @@ def _chain(desk: Desk, prices: Series, brought: tuple[Brought, ...]) -> TimeStep
     ]
     used = dict.fromkeys(prices.growth(one.year).source for one in longest.steps)
     marks = " ".join(desk.cite(source) for source in used)
-    return TimeStep(words("pay_answer.then.chain"), "; ".join(years), marks)
+    return TimeStep("chain", words("pay_answer.then.chain"), "; ".join(years), marks)
 
 
 def _priced(desk: Desk, told: _Told, prices: Series, brought: tuple[Brought, ...]) -> TimeStep:
@@ -146,7 +146,7 @@ def _priced(desk: Desk, told: _Told, prices: Series, brought: tuple[Brought, ...
     }
     key = "one" if len(brought) == 1 else "two"
     label = words("pay_answer.then.priced", year=prices.last_year)
-    return TimeStep(label, words(f"pay_answer.then.priced_{key}", **values), None)
+    return TimeStep("priced", label, words(f"pay_answer.then.priced_{key}", **values), None)
 
 
 def _offers(desk: Desk, story: PayStory) -> list[PayFigure]:
@@ -164,7 +164,7 @@ def _offer(desk: Desk, figure: PayFigure) -> TimeStep:
     group = words(
         "pay_answer.then.offered_value", amounts=amounts(figure, words), group=figure.group.on(words.language)
     )
-    return TimeStep(label, group, desk.cite(figure.source))
+    return TimeStep("offered", label, group, desk.cite(figure.source))
 
 
 def _conclusion(desk: Desk, brought: tuple[Brought, ...], offers: list[PayFigure]) -> str:

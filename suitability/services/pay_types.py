@@ -67,9 +67,11 @@ class PayLine:
 class TimeStep:
     """One step from an old amount to today: what was done, the amount it gives, and its source.
 
-    ``source`` is None for a step that only calculates.
+    ``source`` is None for a step that only calculates. ``kind`` is "told", "hourly", "whole", "minimum_wage",
+    "average_pay", "chain", "priced" or "offered": steps of one kind stand side by side.
     """
 
+    kind: str
     label: str
     amount: str
     source: str | None

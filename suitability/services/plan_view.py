@@ -8,18 +8,23 @@ from suitability.domain.advice import Person, PlannedStep, plan
 from suitability.services.advice_view import coaching_in, page_title, person_facts
 from suitability.services.guide_pages import Stock
 from suitability.services.reason_text import reason_sentence
+from suitability.services.short_reason import short_reasons
 from suitability.services.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One step: what to do, why it is here ("" for a step that everybody gets), and a page to read on."""
+    """One step: what to do, why it is here ("" for a step that everybody gets), and a page to read on.
+
+    ``because`` says why in a few words, for a page on which the answers stand already.
+    """
 
     id: str
     text: str
     reason: str
     page: str | None = None
     page_title: str | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,8 @@ def _row(stock: Stock, person: Person, one: PlannedStep, words: Words) -> PlanRo
         text = "" if step.text is None else step.text.on(language)
     reason = _short_reason(stock, person, one, words) if one.reasons else ""
     title = None if step.page is None else page_title(stock, step.page, language)
-    return PlanRow(step.id, text, reason, step.page, title)
+    because = short_reasons(stock, person, one.reasons[:1], words)
+    return PlanRow(step.id, text, reason, step.page, title, because)
 
 
 def _short_reason(stock: Stock, person: Person, one: PlannedStep, words: Words) -> str:

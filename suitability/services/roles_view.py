@@ -18,7 +18,8 @@ def roles_part(stock: Stock, words: Words, found: Assessment) -> RolesPart | Non
     if not found.quality.interpretable or not any(score.pomp is not None for score in found.scores):
         return None
     language = words.language
-    rows = [_row(stock, words, role, found) for role in stock.handbook.roles]
+    common = _common(stock)
+    rows = [_row(stock, words, role, found, common) for role in stock.handbook.roles]
     rows.sort(key=lambda row: row.neighbour)  # stable: the guide's order otherwise
     return RolesPart(
         intro=words("edition.roles.intro"),
@@ -28,7 +29,22 @@ def roles_part(stock: Stock, words: Words, found: Assessment) -> RolesPart | Non
         ),
         scales=tuple(stock.bank.scales[score.scale].name.on(language) for score in found.scores),
         rows=tuple(rows),
+        common=words("edition.roles.common", conditions=_conditions(stock, words, common)) if common else "",
     )
+
+
+def _common(stock: Stock) -> tuple[str, ...]:
+    """Return the working conditions that every role has, as usual or depending on the place."""
+    profiles = [stock.handbook.profiles[role.id] for role in stock.handbook.roles]
+    return tuple(
+        name
+        for name in stock.handbook.conditions
+        if profiles and all(name in one.usual or name in one.depends for one in profiles)
+    )
+
+
+def _conditions(stock: Stock, words: Words, names: tuple[str, ...]) -> str:
+    return "; ".join(stock.handbook.conditions[name].name.on(words.language) for name in names)
 
 
 def _fits_in(rows: list[RoleRow]) -> list[str]:
@@ -37,14 +53,13 @@ def _fits_in(rows: list[RoleRow]) -> list[str]:
     return [fit.value for fit in Fit if fit.value in found]
 
 
-def _row(stock: Stock, words: Words, role: Role, found: Assessment) -> RoleRow:
+def _row(stock: Stock, words: Words, role: Role, found: Assessment, common: tuple[str, ...]) -> RoleRow:
     language = words.language
     profile = stock.handbook.profiles[role.id]
     fits = {fit.scale: fit for fit in role_fit(profile, found.scores, stock.handbook.demands)}
 
-    def conditions(names: tuple[str, ...]) -> str:
-        return "; ".join(stock.handbook.conditions[name].name.on(language) for name in names)
-
+    usual = tuple(name for name in profile.usual if name not in common)
+    depends = tuple(name for name in profile.depends if name not in common)
     scales = tuple(_scale(stock, words, fits[score.scale]) for score in found.scores if score.scale in fits)
     return RoleRow(
         id=role.id,
@@ -52,8 +67,8 @@ def _row(stock: Stock, words: Words, role: Role, found: Assessment) -> RoleRow:
         about=role.about.on(language),
         neighbour=role.neighbour,
         scales=scales,
-        usual=words("guide.usual", conditions=conditions(profile.usual)) if profile.usual else "",
-        depends=words("guide.depends", conditions=conditions(profile.depends)) if profile.depends else "",
+        usual=words("edition.roles.usual", conditions=_conditions(stock, words, usual)) if usual else "",
+        depends=words("edition.roles.depends", conditions=_conditions(stock, words, depends)) if depends else "",
     )
 
 
