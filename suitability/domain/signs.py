@@ -72,7 +72,7 @@ def status_of(index: float, rule: SignRule, *, provisional: bool) -> Status:
 def find(
     bank: ItemBank, form_id: str, sign: Sign, responses: Mapping[str, Response], *, reasons: bool = True
 ) -> Finding:
-    """Return the finding of one sign for the responses of a form; evidence and pivot only with ``reasons``."""
+    """Return the finding of one sign for the responses of a form; ``reasons``: with evidence and pivot."""
     everything = bank.sign_items(form_id, sign.id)
     items = [item for item in everything if not isinstance(item, FamiliarityItem)]
     alone = len(items) == len(everything)
