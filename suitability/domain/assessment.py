@@ -54,7 +54,7 @@ TASK_KINDS = ("situation", "sequence", "choice")
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The part of an assessment that a table of many people shows; its findings have no pivot."""
+    """The part of an assessment that a table of many people shows; its findings have no reasons."""
 
     scores: tuple[ScaleScore, ...]
     findings: tuple[Finding, ...]
@@ -62,15 +62,15 @@ class Judgement:
     outcome: OutcomeRule
 
 
-def judge(bank: ItemBank, result: Result, *, pivots: bool = False) -> Judgement:
+def judge(bank: ItemBank, result: Result, *, reasons: bool = False) -> Judgement:
     """Return scores, findings, quality and outcome, as ``assess`` does, in a third of its time.
 
-    Looking for the answer that would change each sign (``pivots``) takes longer than all the rest.
-    Raises as ``assess``.
+    ``reasons``: the answers behind each sign and the one that would change it; finding them takes longer
+    than all the rest. Raises as ``assess``.
     """
     measured = score_scales(bank, result.form, result.responses, result.language)
     scores = tuple(one for one in measured if one.total)
-    found = find_all(bank, result.form, result.responses, pivots=pivots)
+    found = find_all(bank, result.form, result.responses, reasons=reasons)
     findings = tuple(one for one in found if one.total)
     quality = assess_quality(bank, result.order, result.responses)
     outcome = choose_outcome(bank.rules.outcomes, scores, findings, quality)
@@ -84,7 +84,7 @@ def assess(bank: ItemBank, result: Result) -> Assessment:
         KeyError: the result names a form or item that the bank does not have.
         AnswerError: an answer does not belong to its item.
     """
-    judged = judge(bank, result, pivots=True)
+    judged = judge(bank, result, reasons=True)
     return Assessment(
         scores=judged.scores,
         comparison=compare(judged.scores, bank.rules.band_z),

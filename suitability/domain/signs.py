@@ -71,38 +71,42 @@ def status_of(index: float, rule: SignRule, *, provisional: bool) -> Status:
 
 
 def find(
-    bank: ItemBank, form_id: str, sign: Sign, responses: Mapping[str, Response], *, pivots: bool = True
+    bank: ItemBank, form_id: str, sign: Sign, responses: Mapping[str, Response], *, reasons: bool = True
 ) -> Finding:
-    """Return the finding of one sign for the responses of a form; without ``pivots`` its pivot is None."""
+    """Return the finding of one sign for the responses of a form; ``reasons``: with evidence and pivot."""
     everything = bank.sign_items(form_id, sign.id)
     items = [item for item in everything if not isinstance(item, FamiliarityItem)]
     alone = len(items) == len(everything)
     terms = None if alone else familiarity(everything, responses, bank.rules.answered.sign)
-    given: list[Evidence] = []
-    for item in items:
-        response = responses.get(item.id)
-        if response is not None and response.answer is not None:
-            given.append(Evidence(item.id, response.answer, item.key(response.answer)))
+    given = [
+        (item, response.answer)
+        for item in items
+        if (response := responses.get(item.id)) is not None and response.answer is not None
+    ]
+    values = [item.key(answer) for item, answer in given]
+    evidence: tuple[Evidence, ...] = ()
+    if reasons:
+        found = (Evidence(one.id, answer, value) for (one, answer), value in zip(given, values, strict=True))
+        evidence = tuple(sorted(found, key=lambda one: (one.value, one.item)))
     total = len(items) + (not alone)
     answered = len(given) + (terms is not None)
     least = needed(total, bank.rules.answered.sign)
     provisional = total < bank.rules.signs.provisional_below_items
-    evidence = tuple(sorted(given, key=lambda one: (one.value, one.item)))
     if not given or answered < least:
         return Finding(sign.id, Status.UNKNOWN, None, answered, total, provisional, evidence, None, terms)
     derived = () if terms is None else (terms.value,)
-    index = _mean([*(one.value for one in given), *derived])
+    index = _mean([*values, *derived])
     status = status_of(index, bank.rules.signs, provisional=provisional)
-    pivot = _pivot(bank, evidence, status, derived, provisional=provisional) if pivots else None
+    pivot = _pivot(bank, evidence, status, derived, provisional=provisional) if reasons else None
     return Finding(sign.id, status, index, answered, total, provisional, evidence, pivot, terms)
 
 
 def find_all(
-    bank: ItemBank, form_id: str, responses: Mapping[str, Response], *, pivots: bool = True
+    bank: ItemBank, form_id: str, responses: Mapping[str, Response], *, reasons: bool = True
 ) -> tuple[Finding, ...]:
-    """Return the findings of all signs, by number; ``pivots`` as in ``find``."""
+    """Return the findings of all signs, by number; ``reasons`` as in ``find``."""
     ordered = sorted(bank.signs.values(), key=lambda sign: sign.number)
-    return tuple(find(bank, form_id, sign, responses, pivots=pivots) for sign in ordered)
+    return tuple(find(bank, form_id, sign, responses, reasons=reasons) for sign in ordered)
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -26,7 +26,7 @@ NUMBER_WIDTH: Final = 6
 STAGE_ROOM: Final = 12
 """Columns that a stage should have; a longer name of one's own is cut where lines are short."""
 
-CELL_WIDTH: Final = 22
+CELL_WIDTH: Final = 30
 """Columns of a person in a comparison that has room."""
 
 CELL_LINES: Final = 4

@@ -28,7 +28,7 @@ from suitability.storage.safe_write import shown
 CHUNK: Final = 64
 """Files that a worker is handed at a time."""
 
-COMMIT: Final = 2_048
+COMMIT: Final = 4_096
 """Files after which the index is committed."""
 
 STAMP: Final = "read with"

@@ -48,7 +48,7 @@ def pack(stored: StoredResult, known: Known | None) -> bytes:
     result = stored.result
     order, meanings = ((), {}) if known is None else known
     same = stored.marks.items() <= meanings.items()
-    rows = tuple(_row(result.responses.get(item)) for item in result.order)
+    rows = tuple([_row(result.responses.get(item)) for item in result.order])
     packed = _Packed(
         id=result.id,
         created=result.created,
@@ -97,4 +97,7 @@ def unpack(data: bytes, known: Known | None) -> StoredResult:
 
 
 def _row(response: Response | None) -> Row:
-    return None if response is None else (to_plain(response.answer), response.elapsed_ms)
+    if response is None:
+        return None
+    answer = response.answer
+    return (answer if type(answer) is int else to_plain(answer), response.elapsed_ms)

@@ -94,8 +94,14 @@ def bytes_of(path: Path, limit: int) -> bytes:
         OSError, ValueError: it cannot be read, or is no plain file any more.
     """
     handle = os.open(path, _READ)
-    with os.fdopen(handle, "rb") as file:
+    try:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-        return file.read(min(limit, found.st_size + 1))  # room for the limit would cost more than reading
+        wanted = min(limit, found.st_size)
+        data = os.read(handle, wanted)
+        while len(data) < wanted and (more := os.read(handle, wanted - len(data))):
+            data += more
+        return data
+    finally:
+        os.close(handle)

@@ -188,12 +188,12 @@ def test_the_order_in_which_answers_were_stored_does_not_matter() -> None:
 
 
 @pytest.mark.parametrize("value", [0.0, 0.25, 0.5, 0.75, 1.0])
-def test_a_judgement_is_the_assessment_without_pivots(value: float) -> None:
+def test_a_judgement_is_the_assessment_without_reasons(value: float) -> None:
     """What a table of many people stores is what the report of one of them says."""
     result = toy.result(BANK, "quick", toy.keyed_codes(BANK, "quick", value) | TASKS)
     whole, part = assess(BANK, result), judge(BANK, result)
     assert (part.scores, part.quality, part.outcome) == (whole.scores, whole.quality, whole.outcome)
-    assert part.findings == tuple(replace(one, pivot=None) for one in whole.findings)
+    assert part.findings == tuple(replace(one, pivot=None, evidence=()) for one in whole.findings)
     assert any(one.pivot is not None for one in whole.findings)
 
 

@@ -44,8 +44,8 @@ def command(folder: Path, *, index: Path | None, keep_days: int | None, quiet: b
 
     summary = collect(environment.bank(), _asked(folder, index, jobs), tell)
     for line in total_lines(summary, words):
-        output.tell(line)
-    output.tell(words("recruiting.collect.promise"))
+        output.tell_wrapped(line)
+    output.tell_wrapped(words("recruiting.collect.promise"))
     _keep(folder, index, keep_days)
     return EXIT_USER if summary.trouble else EXIT_DONE
 
