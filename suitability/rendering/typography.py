@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 
-NBSP = "\u00a0"
+from suitability.services.binding import NBSP, bound
 
 # These stay with the word that follows them, and the particles with the word before them.
 _RU_BEFORE = "а|без|в|во|для|до|за|и|из|изо|к|ко|на|над|не|ни|но|о|об|обо|от|по|под|при|про|с|со|то|у|я"
 _RU_AFTER = "б|бы|ж|же|ли|ль"
-_UNITS = r"[%‰°₽$£€]|(?:г|гг|кв|мин|млн|млрд|руб|с|тыс|ч|hours|minutes|min|p\.m|a\.m)\b"
-
 _LONGEST = 28
 """Letters of the longest word that is kept on the line of the short one before it; longer ones must break."""
 
 _COMMON = (
     (re.compile("\u202f"), NBSP),  # the narrow one closes up too much at the size of text
     (re.compile(r" +(?=[—–] )"), NBSP),  # a dash never begins a line
-    (re.compile(r"(?<=[№§$£€]) +(?=\d)"), NBSP),
-    (re.compile(r"(?<=\d) +(?=\d{3}(?!\d))"), NBSP),  # groups of thousands
-    (re.compile(rf"(?<=\d) +(?={_UNITS})"), NBSP),
 )
 _RUSSIAN = (
     (
@@ -39,6 +34,7 @@ def set_spaces(text: str, language: str) -> str:
     """
     for pattern, replacement in _COMMON:
         text = pattern.sub(replacement, text)
+    text = bound(text)
     if language == "ru":
         for pattern, replacement in _RUSSIAN:
             text = pattern.sub(replacement, text)

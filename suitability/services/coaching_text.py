@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -12,6 +11,7 @@ from suitability.services.plan_view import PlanPart
 from suitability.services.report_types import SourceRow
 from suitability.services.words import Words
 from suitability.services.worksheet_view import Worksheet
+from suitability.services.wrapping import filled
 
 _RULE: Final = "_"
 
@@ -110,11 +110,4 @@ def _page(title: str | None, page: str) -> str:
 
 def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     """Return a text as lines of at most ``width`` columns; ``first`` and ``rest`` stand before its lines."""
-    return textwrap.wrap(
-        text,
-        width,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return filled(text, width, first, rest)

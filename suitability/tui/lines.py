@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from suitability.services.binding import MARK, bound, freed
+
 Tone = Literal[
     "", "strong", "quiet", "title", "accent", "good", "warn", "bad", "cursor", "chosen", "key", "band", "tick"
 ]
@@ -51,11 +53,14 @@ def _cell(character: str) -> int:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Return ``text`` in lines of at most ``width`` cells, broken at spaces; an overlong word is cut."""
+    """Return ``text`` in lines of at most ``width`` cells, broken at spaces; an overlong word is cut.
+
+    The spaces inside a figure ("76 %", "1 234 ₽") do not break.
+    """
     width = max(width, 1)
     lines: list[str] = []
     line, used = "", 0
-    for word in printable(text).split(" "):
+    for word in bound(printable(text), MARK).split(" "):
         for part in _cut(word, width):
             size = cells(part)
             if line and used + 1 + size > width:
@@ -65,7 +70,7 @@ def wrap(text: str, width: int) -> list[str]:
                 line, used = f"{line} {part}", used + 1 + size
             else:
                 line, used = part, size
-    return [*lines, line]
+    return [freed(one) for one in (*lines, line)]
 
 
 def _cut(word: str, width: int) -> list[str]:
