@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -12,8 +11,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from suitability.errors import InternalError
-from suitability.rendering.columns import halves, lines_of
-from suitability.rendering.typography import set_spaces
+from suitability.rendering.typography import NBSP, set_spaces
+from suitability.services.wrapping import paragraph_lines
 from suitability.storage.places import Folder, data_folder
 
 AUTOESCAPE = True
@@ -82,6 +81,16 @@ def _whole(value: float) -> str:
     return str(round(value))
 
 
+_TIED = 12
+"""Letters of the longest last word that takes the word before it along to a line of its own."""
+
+
+def _tied(text: str) -> str:
+    """Return ``text`` with a no-break space before a short last word, which never stands alone on a line."""
+    start, _, last = text.rpartition(" ")
+    return f"{start}{NBSP}{last}" if start and len(last) <= _TIED else text
+
+
 def _sentence(text: str) -> str:
     """Return ``text`` beginning with a capital letter, as what follows a full stop does."""
     return text[:1].upper() + text[1:]
@@ -90,14 +99,7 @@ def _sentence(text: str) -> str:
 def _wrap(text: str, first: str = "", rest: str | None = None) -> str:
     """Return ``text`` wrapped to 78 columns, the first line after ``first``, the others after ``rest``."""
     indent = " " * len(first) if rest is None else rest
-    return textwrap.fill(
-        " ".join(text.split(" ")),
-        width=TEXT_COLUMNS,
-        initial_indent=first,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return "\n".join(paragraph_lines(text, TEXT_COLUMNS, first, indent))
 
 
 def _w3c(moment: str) -> str:
@@ -135,8 +137,7 @@ def make_environment(folder: Folder) -> Environment:
     environment.filters["web"] = _web
     environment.filters["number"] = _number
     environment.filters["pt"] = _points
-    environment.filters["lines"] = lines_of
-    environment.filters["halves"] = halves
+    environment.filters["tied"] = _tied
     environment.filters["sentence"] = _sentence
     environment.filters["whole"] = _whole
     environment.filters["wrap"] = _wrap

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -11,9 +10,9 @@ from suitability.services.interview_view import InterviewRow
 from suitability.services.plan_view import PlanPart
 from suitability.services.report_types import SourceRow
 from suitability.services.source_list import source_line
-from suitability.services.spaces import held, let_go
 from suitability.services.words import Words
 from suitability.services.worksheet_view import Worksheet
+from suitability.services.wrapping import paragraph_lines
 
 _RULE: Final = "_"
 
@@ -27,18 +26,18 @@ def advice_lines(
         lines += ["", heading.upper()]
         for row in found:
             mark = "" if row.source is None else f" {words('advice.source', number=row.source)}"
-            lines += ["", *wrapped(row.title, width), *wrapped(row.text + mark, width, "  ", "  ")]
+            lines += ["", *paragraph_lines(row.title, width), *filled(row.text + mark, width, "  ", "  ")]
             for reason in row.reasons:
-                lines += wrapped(words("advice.why", reason=reason), width, "  ", "    ")
+                lines += paragraph_lines(words("advice.why", reason=reason), width, "  ", "    ")
             if row.page is not None:
-                lines += wrapped(
+                lines += paragraph_lines(
                     words("advice.read", page=_page(row.page_title, row.page)), width, "  ", "    "
                 )
     listed = [source_line(one) for one in sources]
     if listed:
         lines += ["", words("guide.labels.sources")]
         for one in listed:
-            lines += wrapped(one, width, "", "   ")
+            lines += paragraph_lines(one, width, "", "   ")
     return lines
 
 
@@ -46,12 +45,12 @@ def plan_lines(parts: tuple[PlanPart, ...], words: Words, width: int) -> list[st
     """Return the plan: each stretch with days and aim, its steps with reasons, and what there is to show."""
     lines: list[str] = []
     for part in parts:
-        lines += ["", f"{part.title} ({part.days})", *wrapped(part.aim, width)]
+        lines += ["", f"{part.title} ({part.days})", *paragraph_lines(part.aim, width)]
         for step in part.steps:
-            lines += wrapped(step.text, width, "- ", "  ")
+            lines += paragraph_lines(step.text, width, "- ", "  ")
             if step.reason:
-                lines += wrapped(words("advice.why", reason=step.reason), width, "  ", "    ")
-        lines += wrapped(words("advice.show", text=part.show), width)
+                lines += paragraph_lines(words("advice.why", reason=step.reason), width, "  ", "    ")
+        lines += paragraph_lines(words("advice.show", text=part.show), width)
     return lines
 
 
@@ -59,10 +58,10 @@ def interview_lines(rows: tuple[InterviewRow, ...], words: Words, width: int) ->
     """Return the questions for a candidate: what is behind each, how to get ready, the follow-up."""
     lines: list[str] = []
     for number, row in enumerate(rows, start=1):
-        lines += ["", *wrapped(f"{number}. {row.question}", width, "", "   ")]
+        lines += ["", *paragraph_lines(f"{number}. {row.question}", width, "", "   ")]
         for key, text in (("behind", row.behind), ("prepare", row.prepare)):
-            lines += wrapped(words(f"advice.interview.{key}", text=text), width, "   ", "   ")
-        lines += wrapped(words("advice.interview.then", question=row.probe), width, "   ", "   ")
+            lines += paragraph_lines(words(f"advice.interview.{key}", text=text), width, "   ", "   ")
+        lines += paragraph_lines(words("advice.interview.then", question=row.probe), width, "   ", "   ")
     return lines
 
 
@@ -70,12 +69,12 @@ def recruiter_lines(rows: tuple[InterviewRow, ...], words: Words, width: int) ->
     """Return the interview guide: each question with what answers sound like, and room for notes."""
     lines: list[str] = []
     for number, row in enumerate(rows, start=1):
-        lines += ["", *wrapped(f"{number}. {row.subject}. {row.question}", width, "", "   ")]
+        lines += ["", *paragraph_lines(f"{number}. {row.subject}. {row.question}", width, "", "   ")]
         if row.setup:
-            lines += wrapped(words("advice.interview.setup", text=row.setup), width, "   ", "   ")
+            lines += paragraph_lines(words("advice.interview.setup", text=row.setup), width, "   ", "   ")
         for key, text in (("good", row.good), ("middling", row.middling), ("poor", row.poor)):
-            lines += wrapped(words(f"advice.interview.{key}", text=text), width, "   - ", "     ")
-        lines += wrapped(words("advice.interview.follow_up", question=row.probe), width, "   ", "   ")
+            lines += paragraph_lines(words(f"advice.interview.{key}", text=text), width, "   - ", "     ")
+        lines += paragraph_lines(words("advice.interview.follow_up", question=row.probe), width, "   ", "   ")
         lines += [f"   {words('advice.interview.notes')} ".ljust(width, _RULE)]
     return lines
 
@@ -86,15 +85,15 @@ def worksheet_lines(sheet: Worksheet, words: Words, width: int) -> list[str]:
     for group in sheet.groups:
         lines += ["", group.title.upper()]
         for one in group.questions:
-            lines += ["", *wrapped(one.question, width), *[_RULE * width] * one.lines]
+            lines += ["", *paragraph_lines(one.question, width), *[_RULE * width] * one.lines]
     lines += ["", words("advice.worksheet.patterns").upper()]
     for pattern in sheet.patterns:
-        lines += ["", *wrapped(pattern.title, width), *wrapped(pattern.text, width, "  ", "  ")]
+        lines += ["", *paragraph_lines(pattern.title, width), *filled(pattern.text, width, "  ", "  ")]
         for reason in pattern.reasons:
-            lines += wrapped(words("advice.why", reason=reason), width, "  ", "    ")
-        lines += wrapped(words("advice.worksheet.ask", question=pattern.ask), width, "  ", "    ")
+            lines += paragraph_lines(words("advice.why", reason=reason), width, "  ", "    ")
+        lines += paragraph_lines(words("advice.worksheet.ask", question=pattern.ask), width, "  ", "    ")
     steps = sheet.next_steps
-    lines += ["", steps.title.upper(), *wrapped(steps.note, width)]
+    lines += ["", steps.title.upper(), *paragraph_lines(steps.note, width)]
     for number in range(1, steps.rows + 1):
         lines += ["", *_row(number, steps.heads, width)]
     return lines
@@ -108,16 +107,3 @@ def _row(number: int, heads: tuple[str, ...], width: int) -> Iterator[str]:
 
 def _page(title: str | None, page: str) -> str:
     return f"{title} ({page})"
-
-
-def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
-    """Return a text as lines of at most ``width`` columns; ``first`` and ``rest`` stand before its lines."""
-    lines = textwrap.wrap(
-        held(text),
-        width,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [let_go(line) for line in lines]

@@ -6,13 +6,12 @@ are several.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 from suitability.domain.blocks import Block, Items, Table
 from suitability.services.guide_pages import GuidePage, Hit, Shelf
-from suitability.services.spaces import held, let_go
 from suitability.services.words import Words
+from suitability.services.wrapping import paragraph_lines
 
 DASH = " — "
 
@@ -82,7 +81,4 @@ def _entry(mark: str, text: str, width: int) -> list[str]:
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    lines = textwrap.wrap(
-        held(text), width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
-    return [let_go(line) for line in lines]
+    return paragraph_lines(text, width, rest=indent)

@@ -47,6 +47,10 @@ def _conditions(stock: Stock, words: Words, names: tuple[str, ...]) -> str:
     return "; ".join(stock.handbook.conditions[name].name.on(words.language) for name in names)
 
 
+def _told(stock: Stock, words: Words, sentence: str, names: tuple[str, ...]) -> str:
+    return words(sentence, conditions=_conditions(stock, words, names)) if names else ""
+
+
 def _fits_in(rows: list[RoleRow]) -> list[str]:
     """Return the kinds of comparison that occur, in the order of ``Fit``."""
     found = {one.fit for row in rows for one in row.scales}
@@ -67,8 +71,8 @@ def _row(stock: Stock, words: Words, role: Role, found: Assessment, common: tupl
         about=role.about.on(language),
         neighbour=role.neighbour,
         scales=scales,
-        usual=words("edition.roles.usual", conditions=_conditions(stock, words, usual)) if usual else "",
-        depends=words("edition.roles.depends", conditions=_conditions(stock, words, depends)) if depends else "",
+        usual=_told(stock, words, "edition.roles.usual", usual),
+        depends=_told(stock, words, "edition.roles.depends", depends),
     )
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from suitability.services.coaching_text import wrapped
 from suitability.services.interview_view import InterviewRow
 from suitability.services.pool import Heard
 from suitability.services.words import Words
+from suitability.services.wrapping import paragraph_lines
 
 WIDTH = 78
 LINES = 4
@@ -73,7 +73,7 @@ def sheet_text(sheet: Sheet, width: int = WIDTH) -> str:
     lines = [labels["title"].upper(), "", f"{labels['name']}: {sheet.name}"]
     lines += [f"{labels['role']}: {sheet.role}"] if sheet.role else []
     lines += [f"{labels['date']}: {blank}", f"{labels['interviewer']}: {sheet.interviewer or blank}", ""]
-    lines += wrapped(f"{labels['intro']} {labels['never_mixed']}", width)
+    lines += paragraph_lines(f"{labels['intro']} {labels['never_mixed']}", width)
     for number, row in enumerate(sheet.rows, start=1):
         lines += ["", *_row_lines(number, row, labels, width)]
     return "\n".join(lines) + "\n"
@@ -81,16 +81,16 @@ def sheet_text(sheet: Sheet, width: int = WIDTH) -> str:
 
 def _row_lines(number: int, row: SheetRow, labels: dict[str, str], width: int) -> list[str]:
     asked = row.asked
-    lines = wrapped(f"{number}. {asked.question}", width, "", "   ")
+    lines = paragraph_lines(f"{number}. {asked.question}", width, "", "   ")
     if asked.setup:
-        lines += wrapped(asked.setup, width, "   ", "   ")
-    lines += wrapped(f"{labels['probe']}: {asked.probe}", width, "   ", "   ")
+        lines += paragraph_lines(asked.setup, width, "   ", "   ")
+    lines += paragraph_lines(f"{labels['probe']}: {asked.probe}", width, "   ", "   ")
     for name, text in (("good", asked.good), ("middling", asked.middling), ("poor", asked.poor)):
         box = "[x]" if row.mark == name else "[ ]"
-        lines += wrapped(f"{labels[name]}: {text}", width, f"   {box} ", "       ")
+        lines += paragraph_lines(f"{labels[name]}: {text}", width, f"   {box} ", "       ")
     if row.note:
         lines.append(f"   {labels['heard']}:")
         for line in row.note.split("\n"):
-            lines += wrapped(line, width, "     ", "     ") or [""]
+            lines += paragraph_lines(line, width, "     ", "     ") or [""]
         return lines
     return [*lines, f"   {labels['heard']}:", *["   " + "_" * (width - 3)] * LINES]

@@ -1,4 +1,4 @@
-"""Reasons in a few words, for a page that quoted the answers before: where to look, not what was said there."""
+"""Reasons in a few words, where the answers were quoted before: where to look, not what was said there."""
 
 from __future__ import annotations
 

@@ -24,12 +24,21 @@ def wrapped(text: str, width: int = WIDTH, hanging: int = 0) -> list[str]:
         head = _HEAD.match(line)
         marked = 0 if head is None else len(head.group())
         indent = " " * (marked if 0 < marked < width // 2 else hanging)
-        pieces = textwrap.wrap(
-            held(line),
-            width,
-            subsequent_indent=indent,
-            break_on_hyphens=False,
-            break_long_words=False,
-        )
-        lines += [let_go(piece) for piece in pieces] or [""]
+        lines += paragraph_lines(line, width, rest=indent) or [""]
     return lines
+
+
+def paragraph_lines(text: str, width: int = WIDTH, first: str = "", rest: str = "") -> list[str]:
+    """Return a paragraph as lines of at most ``width`` columns; ``first`` and ``rest`` stand before its lines.
+
+    A longer word stays whole, and no line breaks at a space that binds (``services.spaces``).
+    """
+    pieces = textwrap.wrap(
+        held(text),
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [let_go(piece) for piece in pieces]

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
-FILLED = 0.33
+FILLED = 0.55
 """A page that ends for want of room is filled at least so far down (part of the text's height)."""
 LAST = 0.06
 """The last page holds at least so much."""

@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suitability.domain.blocks import Paragraph
-from suitability.services.coaching_text import wrapped as coached
 from suitability.services.guide_pages import GuidePage
 from suitability.services.guide_text import page_lines
 from suitability.services.spaces import held, let_go
-from suitability.services.wrapping import wrapped
+from suitability.services.wrapping import paragraph_lines, wrapped
 from suitability.tui.lines import wrap
 from tests.services import samples
 
@@ -28,7 +27,7 @@ TEXTS = (
 @pytest.mark.parametrize("width", range(12, 90))
 def test_no_line_ends_between_a_number_and_its_unit(text: str, width: int) -> None:
     """In every way of wrapping and at every width a terminal may have."""
-    for lines in (wrapped(text, width), coached(text, width), wrap(text, width)):
+    for lines in (wrapped(text, width), paragraph_lines(text, width), wrap(text, width)):
         assert not SPLIT.search("\n".join(lines))
         assert " ".join(" ".join(lines).split()) == text
 
