@@ -26,7 +26,11 @@ def advice_lines(
         lines += ["", heading.upper()]
         for row in found:
             mark = "" if row.source is None else f" {words('advice.source', number=row.source)}"
-            lines += ["", *paragraph_lines(row.title, width), *filled(row.text + mark, width, "  ", "  ")]
+            lines += [
+                "",
+                *paragraph_lines(row.title, width),
+                *paragraph_lines(row.text + mark, width, "  ", "  "),
+            ]
             for reason in row.reasons:
                 lines += paragraph_lines(words("advice.why", reason=reason), width, "  ", "    ")
             if row.page is not None:
@@ -88,7 +92,11 @@ def worksheet_lines(sheet: Worksheet, words: Words, width: int) -> list[str]:
             lines += ["", *paragraph_lines(one.question, width), *[_RULE * width] * one.lines]
     lines += ["", words("advice.worksheet.patterns").upper()]
     for pattern in sheet.patterns:
-        lines += ["", *paragraph_lines(pattern.title, width), *filled(pattern.text, width, "  ", "  ")]
+        lines += [
+            "",
+            *paragraph_lines(pattern.title, width),
+            *paragraph_lines(pattern.text, width, "  ", "  "),
+        ]
         for reason in pattern.reasons:
             lines += paragraph_lines(words("advice.why", reason=reason), width, "  ", "    ")
         lines += paragraph_lines(words("advice.worksheet.ask", question=pattern.ask), width, "  ", "    ")

@@ -29,7 +29,7 @@ def wrapped(text: str, width: int = WIDTH, hanging: int = 0) -> list[str]:
 
 
 def paragraph_lines(text: str, width: int = WIDTH, first: str = "", rest: str = "") -> list[str]:
-    """Return a paragraph as lines of at most ``width`` columns; ``first`` and ``rest`` stand before its lines.
+    """Return a paragraph in lines of at most ``width`` columns; ``first`` and ``rest`` stand before them.
 
     A longer word stays whole, and no line breaks at a space that binds (``services.spaces``).
     """
