@@ -68,7 +68,9 @@ def _row(stock: Stock, words: Words, role: Role, found: Assessment, common: tupl
         neighbour=role.neighbour,
         scales=scales,
         usual=words("edition.roles.usual", conditions=_conditions(stock, words, usual)) if usual else "",
-        depends=words("edition.roles.depends", conditions=_conditions(stock, words, depends)) if depends else "",
+        depends=words("edition.roles.depends", conditions=_conditions(stock, words, depends))
+        if depends
+        else "",
     )
 
 

@@ -127,13 +127,13 @@ def _weightiest(sign: SignRow) -> tuple[EvidenceRow, ...]:
     return rows if len(rows) <= _FOR + _AGAINST else (*rows[:_FOR], *rows[-_AGAINST:])
 
 
-def _named(
-    row: EvidenceRow, tasks: Mapping[str, int], told: Mapping[str, str], words: Words
-) -> EvidenceRow:
+def _named(row: EvidenceRow, tasks: Mapping[str, int], told: Mapping[str, str], words: Words) -> EvidenceRow:
     """Return a row that names a task by its number and says how it went; statements stand as they are."""
     if row.item not in tasks:
         return row
-    return replace(row, answer=words("report.tasks.short_name", number=tasks[row.item]), question=told[row.item])
+    return replace(
+        row, answer=words("report.tasks.short_name", number=tasks[row.item]), question=told[row.item]
+    )
 
 
 def _pivot(

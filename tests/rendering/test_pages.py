@@ -29,12 +29,12 @@ PICKS: dict[str, Callable[[], samples.Pick]] = {
     "all": lambda: samples.keyed(0.0),
 }
 CASES: list[tuple[str, Language, Paper, int]] = [
-    ("nothing", "ru", "A4", 15),
-    ("nothing", "en", "A4", 16),
-    ("typical", "ru", "A4", 21),
-    ("typical", "en", "A4", 21),
-    ("all", "ru", "A4", 23),
-    ("all", "en", "Letter", 23),
+    ("nothing", "ru", "A4", 9),
+    ("nothing", "en", "A4", 9),
+    ("typical", "ru", "A4", 13),
+    ("typical", "en", "A4", 13),
+    ("all", "ru", "A4", 16),
+    ("all", "en", "Letter", 17),
 ]
 
 
@@ -72,7 +72,7 @@ every_case = pytest.mark.parametrize(("case", "language", "paper", "most"), CASE
 def test_a_report_is_no_longer_than_it_has_to_be(
     case: str, language: Language, paper: Paper, most: int
 ) -> None:
-    """The candidate's edition of the quick form: whole pages for marked signs only, the first advice."""
+    """The candidate's edition of the quick form; for those that people have, see test_page_counts."""
     assert 8 <= max(piece.page for piece in boxes(case, language, paper)) <= most
 
 
@@ -94,12 +94,12 @@ def test_no_row_of_a_table_is_cut(case: str, language: Language, paper: Paper, m
 
 @every_case
 def test_two_columns_never_turn_the_page(case: str, language: Language, paper: Paper, most: int) -> None:  # noqa: ARG001
-    """Who reads a column to its end goes on in the next column and not overleaf."""
+    """Heads set in two columns stay whole; text in even columns has its own tests."""
     pages: dict[Any, set[int]] = defaultdict(set)
     for piece in boxes(case, language, paper):
         if piece.element is not None and piece.element.get("class") in {"left", "right"}:
             pages[piece.element].add(piece.page)
-    assert len(pages) > 40
+    assert len(pages) >= 20
     assert [sorted(found) for found in pages.values() if len(found) > 1] == []
 
 
