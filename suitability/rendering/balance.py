@@ -133,7 +133,7 @@ def _quick(native: Columns) -> Columns:
 
     def columns_layout(  # noqa: PLR0913 - the signature is WeasyPrint's
         context: Any, box: Any, bottom_space: float, skip_stack: Any, containing_block: Any,
-        page_is_empty: bool, absolute_boxes: list[Any], fixed_boxes: list[Any],  # noqa: FBT001 - as above
+        page_is_empty: bool, absolute_boxes: list[Any], fixed_boxes: list[Any],
         adjoining_margins: list[Any], first_letter_style: Any, first_line_style: Any,
     ) -> tuple[Any, Any, Any, list[Any], bool]:  # fmt: skip
         if not _plain(context, box):

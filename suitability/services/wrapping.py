@@ -39,7 +39,7 @@ def wrapped(text: str, width: int = WIDTH, hanging: int = 0) -> list[str]:
 
 
 def filled(text: str, width: int = WIDTH, first: str = "", rest: str = "") -> list[str]:
-    """Return a paragraph as lines of at most ``width`` columns; ``first`` and ``rest`` stand before its lines.
+    """Return a paragraph as lines of at most ``width`` columns after ``first``, then ``rest``.
 
     A longer word stays whole, and no line breaks inside a figure.
     """

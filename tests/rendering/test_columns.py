@@ -1,4 +1,4 @@
-"""Even columns: the quick search places what WeasyPrint's own places, as evenly, and goes on over the page."""
+"""Even columns: the quick search places what WeasyPrint itself places, as evenly, and over the page."""
 
 from __future__ import annotations
 

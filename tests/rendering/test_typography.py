@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suitability.rendering.typography import NBSP, set_spaces
+from suitability.rendering.typography import set_spaces
+from suitability.services.binding import NBSP
 
 
 @pytest.mark.parametrize(

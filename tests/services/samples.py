@@ -86,7 +86,7 @@ def drawn(seed: int) -> Pick:
 
 
 def leaning(level: float, seed: int) -> Pick:
-    """Return a person who answers every item, on scales and tasks about ``level`` (in standard deviations)."""
+    """Return a person who answers every item, each about ``level`` (in standard deviations)."""
     numbers = random.Random(seed)
     return lambda item: item.simulate(numbers.gauss(level, 0.6), numbers.random)
 
