@@ -210,6 +210,7 @@ def problems(one: Made) -> list[str]:
     boxes = tuple(pieces.all_pieces(one.document))
     found += [f"a heading ends its page: {text}" for text in pieces.alone(boxes)]
     found += [f"a table row is cut: {row}" for row in pieces.cut_rows(boxes)]
+    found += [f"a word is cut for nothing: {text}" for text in pieces.ragged(one.document)]
     found += [f"beyond the margin: {text}" for text in pieces.beyond_margins(one.document, boxes)]
     if not case.look.large:
         found += pieces.empty_pages(one.document, boxes)

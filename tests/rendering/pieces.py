@@ -11,6 +11,8 @@ from typing import Any
 HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 FILLED = 0.55
 """A page that ends for want of room is filled at least so far down (part of the text's height)."""
+CUT = 0.6
+"""A line that ends in a hyphen is filled at least so far (part of its column)."""
 LAST = 0.06
 """The last page holds at least so much."""
 _FORCED = ("cover", "first", "brief", "interview-guide", "worksheet", "brief-signs", "scales", "signs")
@@ -131,6 +133,28 @@ def empty_pages(document: Any, found: Sequence[Piece]) -> list[str]:
         if part < (LAST if number == last else 0.0 if number + 1 in begins else FILLED):
             out.append(f"page {number} of {last} is filled to {part:.0%}")
     return out
+
+
+def ragged(document: Any) -> list[str]:
+    """Return the lines that end in a hyphen of the typesetter's though more than a third of them is empty."""
+    found = []
+    for number, page in enumerate(document.pages, start=1):
+        for block in _boxes(page._page_box):
+            lines = [child for child in getattr(block, "children", ()) if type(child).__name__ == "LineBox"]
+            for line in lines[:-1]:
+                texts = [box for box in _boxes(line) if type(box).__name__ == "TextBox" and box.text.strip()]
+                if not texts or not texts[-1].text.endswith("-"):
+                    continue
+                end = texts[-1].position_x + texts[-1].width
+                if end - block.content_box_x() < CUT * block.width:
+                    found.append(f"page {number}: {texts[-1].text[:40]}")
+    return found
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from _boxes(getattr(child, "_box", child))
 
 
 def _is_line(piece: Piece) -> bool:

@@ -85,6 +85,12 @@ def drawn(seed: int) -> Pick:
     return pick
 
 
+def leaning(level: float, seed: int) -> Pick:
+    """Return a person who answers every item, each about ``level`` (in standard deviations)."""
+    numbers = random.Random(seed)
+    return lambda item: item.simulate(numbers.gauss(level, 0.6), numbers.random)
+
+
 def only_tasks(item: Item) -> Answer | None:
     """Answer the tasks and none of the statements."""
     return None if isinstance(item, RatingItem) else keyed(1.0)(item)
