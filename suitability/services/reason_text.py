@@ -54,7 +54,10 @@ def _tasks(_stock: Stock, _person: Person, reason: Reason, words: Words) -> str:
 
 
 def _count(_stock: Stock, _person: Person, reason: Reason, words: Words) -> str:
-    return words("advice.reason.count", state=words(f"report.status.{reason.name}"), number=reason.state)
+    state = words(f"report.status.{reason.name}")
+    if reason.state == "0":
+        return words("advice.reason.count_none", state=state)
+    return words("advice.reason.count", state=state, number=reason.state)
 
 
 def _fit(stock: Stock, person: Person, reason: Reason, words: Words) -> str:
