@@ -30,8 +30,17 @@ def shell(line: str, **env: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1251", "koi8-r", "utf-8", "latin-1", "cp866"])
-@pytest.mark.parametrize("language", samples.LANGUAGES)
+@pytest.mark.parametrize(
+    ("encoding", "language"),
+    [
+        ("ascii", "ru"),
+        ("cp1251", "ru"),
+        ("koi8-r", "ru"),
+        ("utf-8", "ru"),
+        ("latin-1", "ru"),
+        ("cp866", "en"),
+    ],
+)
 def test_no_encoding_of_the_terminal_breaks_the_questionnaire(cli: Cli, encoding: str, language: str) -> None:
     env = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "SUITABILITY_LANG": language}
     ran = cli.process("take", "--plain", typed=ANSWERED, env=env)

@@ -50,9 +50,9 @@ def test_the_tables_follow_the_runs() -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_stored_runs_are_those_of_this_program(bank: ItemBank, form: str) -> None:
-    """Recomputed but for the outcomes, of which one row a form is (the rest: simulated_runs.py --check)."""
+    """Recomputed in part; simulated_runs.py --check does all outcomes and assumptions of all forms."""
     stored = stored_runs()["forms"][form]
-    for value in ("1.0", "1.3", "1.7"):
+    for value in ("1.0", "1.3", "1.7") if form == "full" else ("1.3",):
         fresh = simulate_form(bank, form, Assumptions(discrimination=float(value)))
         assert differences(stored["scores"][value], rounded(scores(fresh))) == []
     assert differences(stored["quality"], rounded(quality(bank, form))) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -17,6 +18,9 @@ from suitability.services.formatting import nested
 from suitability.services.report_types import EvidenceRow, Report
 from suitability.services.words import Words
 from tests.services import samples
+
+pytestmark = pytest.mark.xdist_group("report_model")
+"""One process makes each report once."""
 
 RESULTS = dict(samples.all_results())
 
@@ -33,10 +37,16 @@ def result(request: pytest.FixtureRequest) -> Result:
     return RESULTS[request.param]
 
 
+@cache
+def made(name: str, language: str) -> Report:
+    """Return the report of a result, which no test changes."""
+    return samples.report(RESULTS[name], language)
+
+
 @pytest.fixture(params=samples.LANGUAGES)
 def report(request: pytest.FixtureRequest, result: Result) -> Report:
     """Return the report of each result in each language."""
-    return samples.report(result, request.param)
+    return made(next(name for name, one in RESULTS.items() if one is result), request.param)
 
 
 def unfinished(place: str, text: str) -> Iterator[str]:
