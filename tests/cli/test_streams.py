@@ -33,12 +33,8 @@ def shell(line: str, **env: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("encoding", "language"),
     [
-        ("ascii", "ru"),
-        ("cp1251", "ru"),
-        ("koi8-r", "ru"),
-        ("utf-8", "ru"),
-        ("latin-1", "ru"),
-        ("cp866", "en"),
+        *((encoding, "ru") for encoding in ("ascii", "cp1251", "koi8-r", "utf-8", "latin-1")),
+        *((encoding, "en") for encoding in ("ascii", "cp866")),
     ],
 )
 def test_no_encoding_of_the_terminal_breaks_the_questionnaire(cli: Cli, encoding: str, language: str) -> None:
