@@ -8,11 +8,22 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from suitability.services import library
 from suitability.services.report_model import Library, build_report
 from suitability.tui.presenters import offered_forms
 from suitability.tui.widgets import RowList
-from tests.tui.support import answer_all, app_of, bank, guide, opened, plan, prepared, shown, startup, words
+from tests.tui.support import (
+    answer_all,
+    app_of,
+    bank,
+    guide,
+    opened,
+    plan,
+    prepared,
+    shown,
+    startup,
+    stock,
+    words,
+)
 
 
 def rows(pilot: Pilot[None]) -> dict[str, str]:
@@ -132,7 +143,7 @@ async def open_result(pilot: Pilot[None]) -> None:
 
 def with_roles(own: Any) -> Any:
     """Return a report builder that knows the roles, as the command line has it."""
-    book = library.load_handbook()
+    book = stock().handbook
     return lambda result, code: build_report(Library(own, guide(), words()[code], book), result)
 
 
