@@ -1,4 +1,4 @@
-"""One headless Chromium for a module of tests; where there is none the tests are skipped, and said to be.
+"""One headless Chromium for the tests of this folder; where there is none the tests are skipped, and said to be.
 
 With SUITABILITY_BROWSER=required in the environment, as on a continuous-integration machine, a missing
 browser is a failure.
@@ -24,9 +24,9 @@ REQUIRED = os.environ.get("SUITABILITY_BROWSER") == "required"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Return a headless Chromium, started once for the module."""
+    """Return a headless Chromium, started once for the tests of this folder that follow each other."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         reason = "no Chromium on this machine: the questionnaire was not tried in a browser"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Mapping
 from functools import cache
@@ -25,6 +26,16 @@ ALL = (*SCRIPTS[:6],)
 
 PURE = ("kinds.js", "scoring.js", "words.js", "explain.js", "report.js")
 """Parts of the page's program that touch neither page nor browser."""
+
+
+WRITTEN = """
+const plain = (key, value) => {
+  if (typeof value === "number" && !Number.isFinite(value)) throw new Error(`${key} is ${value}`);
+  return value === undefined ? null : value;
+};
+return JSON.stringify(await run(JSON.parse(given)), plain);
+"""
+"""What a part of the page's program returned, as JSON that says the same."""
 
 
 def settings(form: str = "quick", language: str = "en", invite: str | None = None) -> PageSettings:
@@ -58,14 +69,17 @@ def part(name: str) -> str:
 def evaluate(browser: Browser, body: str, argument: object, parts: tuple[str, ...] = PURE) -> Any:
     """Run ``body`` after ``parts`` of the program on a page without a program; its input is ``argument``.
 
-    The page is a file, as the questionnaire is: browsers give their cryptography to files.
+    The page is a file, as the questionnaire is: browsers give their cryptography to files. Input and output go
+    as JSON, because Playwright takes every value of a tree apart by itself.
     """
     assert set(parts) <= set(SCRIPTS)
     page = browser.new_page()
     page.goto(Path(__file__).as_uri())
     try:
         source = "\n".join(part(name) for name in parts)
-        return page.evaluate(f"async (argument) => {{ {source}\n{body} }}", argument)
+        run = f"const run = async (argument) => {{ {source}\n{body} }};"
+        found = page.evaluate(f"async (given) => {{ {run} {WRITTEN} }}", json.dumps(argument))
+        return json.loads(found)
     finally:
         page.close()
 

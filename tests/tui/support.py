@@ -181,7 +181,7 @@ def prepared(
 ) -> Path:
     """Return a kept sitting below ``folder`` with the first ``count`` questions (or all) answered."""
     runs = folder / "runs"
-    if own is not bank():
+    if own is not bank() or count == 0:  # without an answer there is no file
         return _answered(runs, own, (count, elapsed_ms, language))
     runs.mkdir(exist_ok=True)
     name, data = _answered_before(len(list(runs.glob("*.run"))), (count, elapsed_ms, language))
