@@ -41,12 +41,32 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def shut(browser: Browser) -> Iterator[Shut]:
-    """Return a context without a network; fails at the end if the page asked for anything or broke."""
+def _new(browser: Browser) -> Shut:
     from tests.browser.pages import Shut
 
-    made = Shut(browser, viewport={"width": 800, "height": 700})
+    return Shut(browser, viewport={"width": 800, "height": 700})
+
+
+@pytest.fixture(scope="package")
+def shared(browser: Browser) -> Iterator[Shut]:
+    """Return a context without a network, for one test after the other."""
+    made = _new(browser)
+    yield made
+    made.context.close()
+
+
+@pytest.fixture
+def shut(shared: Shut) -> Iterator[Shut]:
+    """Return a context without a network and with nothing kept; fails at the end if the page asked or broke."""
+    shared.forget()
+    yield shared
+    assert shared.asked == []
+
+
+@pytest.fixture
+def changed(browser: Browser) -> Iterator[Shut]:
+    """Return a context like ``shut`` of the test's own, whose browser it may change."""
+    made = _new(browser)
     yield made
     made.context.close()
     assert made.asked == []
