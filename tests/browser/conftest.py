@@ -1,4 +1,4 @@
-"""One headless Chromium for the tests of this folder; where there is none the tests are skipped, and said to be.
+"""One headless Chromium for the tests of this folder; without one the tests are skipped, and said to be.
 
 With SUITABILITY_BROWSER=required in the environment, as on a continuous-integration machine, a missing
 browser is a failure.
@@ -57,7 +57,7 @@ def shared(browser: Browser) -> Iterator[Shut]:
 
 @pytest.fixture
 def shut(shared: Shut) -> Iterator[Shut]:
-    """Return a context without a network and with nothing kept; fails at the end if the page asked or broke."""
+    """Return a context without a network and with nothing kept; fails at the end if it asked or broke."""
     shared.forget()
     yield shared
     assert shared.asked == []

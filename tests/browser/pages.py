@@ -69,8 +69,8 @@ def part(name: str) -> str:
 def evaluate(browser: Browser, body: str, argument: object, parts: tuple[str, ...] = PURE) -> Any:
     """Run ``body`` after ``parts`` of the program on a page without a program; its input is ``argument``.
 
-    The page is a file, as the questionnaire is: browsers give their cryptography to files. Input and output go
-    as JSON, because Playwright takes every value of a tree apart by itself.
+    The page is a file, as the questionnaire is: browsers give their cryptography to files. Input and output
+    go as JSON, because Playwright takes every value of a tree apart by itself.
     """
     assert set(parts) <= set(SCRIPTS)
     page = _bare(browser)

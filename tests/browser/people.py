@@ -60,7 +60,7 @@ SITTING = """
     document.activeElement.dispatchEvent(new KeyboardEvent("keydown", given));
   };
   const pressed = {
-    situation: (row, turn) => document.querySelectorAll(".reply")[row].querySelectorAll(".most, .least")[turn],
+    situation: (row, turn) => document.querySelectorAll(`.reply .${["most", "least"][turn]}`)[row],
     sequence: (row) => document.querySelectorAll(".step")[row],
     other: (row) => document.querySelectorAll(".option")[row],
   };

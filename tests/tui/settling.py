@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 from textual import _wait
+from textual._compositor import Compositor
 from textual._context import active_app
 from textual.app import App
 
@@ -49,6 +50,21 @@ def _repainted(app: App[object]) -> bool:
         return False
     screen._on_timer_update()
     return True
+
+
+def _nothing_to_send(compositor: Compositor, **_options: object) -> None:
+    """Stand in for the making of a picture that the driver without a terminal throws away."""
+    compositor._dirty_regions.clear()
+
+
+@contextmanager
+def looked_at_only_when_asked() -> Iterator[None]:
+    """Leave out the pictures between two looks inside; ``shown`` and its like draw what they look at.
+
+    Only for walks that look at every screen: half of their time would go into pictures that nobody sees.
+    """
+    with patch.object(Compositor, "render_update", _nothing_to_send):
+        yield
 
 
 @contextmanager
