@@ -67,10 +67,11 @@ def bank() -> ItemBank:
 
 
 class Typist:
-    """Types keys one after the other, never the same one twice within the time of a held key."""
+    """Types keys one after the other, never the same one twice within ``held`` seconds of a held key."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, held: float = HELD_S) -> None:
         self.session = session
+        self._held = held
         self._last = ("", 0.0)
 
     def type(self, keys: Sequence[str]) -> None:
@@ -79,7 +80,7 @@ class Typist:
         for key in keys:
             before, at = self._last
             if key == before:
-                time.sleep(max(0.0, HELD_S - (time.monotonic() - at)))
+                time.sleep(max(0.0, self._held - (time.monotonic() - at)))
             self.session.type("\r" if key == "enter" else key)
             self._last = (key, time.monotonic())
 
@@ -138,7 +139,7 @@ def _in_lines(one: Round, home: Path, given: Mapping[str, Answer | None]) -> Non
     order = bank().order(FORM)
     session = start(home, ["take", "--plain", "--form", FORM], SUITABILITY_LANG=one.language)
     try:
-        hand = Typist(session)
+        hand = Typist(session, held=0.0)  # lines are never held down
         for number, name in enumerate(order, start=1):
             session.until(words("plain.number", number=number, total=len(order)))
             answer = given[name]
