@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -210,9 +211,11 @@ def differences(one: Round, found: Result) -> list[str]:
     return lines
 
 
-def check(one: Round) -> list[str]:
-    """Play one round in a home of its own; return a line for everything that is wrong."""
+def check(one: Round, before: Path | None = None) -> list[str]:
+    """Play one round in a home of its own, new or a copy of ``before``; return a line for each difference."""
     with tempfile.TemporaryDirectory() as folder:
+        if before is not None:
+            shutil.copytree(before, folder, dirs_exist_ok=True)
         try:
             return [f"{one}: {line}" for line in differences(one, play(one, Path(folder)))]
         except AssertionError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 from textual.message_pump import MessagePump
 
 import suitability.tui
+from suitability.tui.screens.item import ItemScreen
 from suitability.tui.screens.menu_page import MenuPage
 from suitability.tui.screens.pause import PauseScreen
 from suitability.tui.screens.pick import PickScreen
@@ -18,10 +19,10 @@ from tests.tui.support import app_of, opened, startup
 
 def ours(kind: type) -> list[type]:
     """Return every class of the program below ``kind``."""
-    found = [
-        one for below in kind.__subclasses__() for one in (*([below] if _own(below) else []), *ours(below))
-    ]
-    return list(dict.fromkeys(found))
+    found: dict[type, None] = {}
+    for below in kind.__subclasses__():
+        found |= dict.fromkeys((below, *ours(below)) if _own(below) else ours(below))
+    return list(found)
 
 
 def _own(kind: type) -> bool:
@@ -79,7 +80,8 @@ async def test_nothing_is_mounted_while_the_program_is_left(tmp_path: Path) -> N
     """The timer that makes the other widgets ready may fire after the last key."""
     async with opened(startup(tmp_path, open_at="take")) as pilot:
         page = pilot.app.screen
+        assert isinstance(page, ItemScreen)
         app_of(pilot).exit()
-        page._mount_others()  # type: ignore[attr-defined]  # the question screen
+        page._mount_others()
         assert not page.is_attached
-    page._mount_others()  # type: ignore[attr-defined]  # and once everything has ended
+    page._mount_others()  # and once everything has ended
