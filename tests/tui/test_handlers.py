@@ -20,6 +20,7 @@ from tests.tui.support import app_of, opened, startup
 def ours(kind: type) -> list[type]:
     """Return every class of the program below ``kind``."""
     found: dict[type, None] = {}
+    below: type
     for below in kind.__subclasses__():
         found |= dict.fromkeys((below, *ours(below)) if _own(below) else ours(below))
     return list(found)
