@@ -1,4 +1,4 @@
-"""One headless Chromium for the tests of this folder; without one the tests are skipped, and said to be.
+"""One headless Chromium for a module of tests; without one the tests are skipped, and said to be.
 
 With SUITABILITY_BROWSER=required in the environment, as on a continuous-integration machine, a missing
 browser is a failure.
@@ -24,9 +24,9 @@ REQUIRED = os.environ.get("SUITABILITY_BROWSER") == "required"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Return a headless Chromium, started once for the tests of this folder that follow each other."""
+    """Return a headless Chromium, started once for a module: while it is open, no other loop can run."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         reason = "no Chromium on this machine: the questionnaire was not tried in a browser"
@@ -47,7 +47,7 @@ def _new(browser: Browser) -> Shut:
     return Shut(browser, viewport={"width": 800, "height": 700})
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def shared(browser: Browser) -> Iterator[Shut]:
     """Return a context without a network, for one test after the other."""
     made = _new(browser)

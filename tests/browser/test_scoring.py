@@ -18,7 +18,7 @@ from tests.services import samples
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser program")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser scoring")]
 
 SITTINGS = 120
 """Sittings a form."""

@@ -24,7 +24,7 @@ from tests.services import samples
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser program")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser sealing")]
 
 SEAL = """
 const { data, sittings, invite, compressed } = argument;

@@ -17,7 +17,7 @@ from tests.services import samples
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser program")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser sentences")]
 
 REPORT = """
 const words = makeWords(argument.data, argument.language);
