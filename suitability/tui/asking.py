@@ -99,9 +99,9 @@ class DeskPage(AskingPage):
         if not self.gone:
             super().relabel()
 
-    def on_screen_resume(self) -> None:
+    def come_up(self) -> None:
         """Draw everything again, or leave the page of somebody who is gone."""
         if self.gone:
             self.call_later(self.action_leave)  # not pop_screen: waiting for it here would never end
         else:
-            super().on_screen_resume()
+            super().come_up()

@@ -79,7 +79,11 @@ class Page(Screen[None]):
         return self.course.words
 
     def on_mount(self) -> None:
-        """Fill in the words and give the keys to the right widget."""
+        """Set the screen up. Only here: Textual calls the handler of every class, so it would come twice."""
+        self.set_up()
+
+    def set_up(self) -> None:
+        """Fill in the words and give the keys to the right widget. Screens with more to do extend this."""
         self.relabel()
         body = self.query_one("#body")
         if self.reads:
@@ -100,6 +104,10 @@ class Page(Screen[None]):
             self._draw_state()
 
     def on_screen_resume(self) -> None:
+        """Textual shows the screen; like ``on_mount`` it is handled in this class only."""
+        self.come_up()
+
+    def come_up(self) -> None:
         """Draw everything again after another screen was on top; not when the screen has just been made."""
         if self._drawn:
             self.relabel()

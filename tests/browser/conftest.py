@@ -1,4 +1,4 @@
-"""One headless Chromium for a module of tests; where there is none the tests are skipped, and said to be.
+"""One headless Chromium for a module of tests; without one the tests are skipped, and said to be.
 
 With SUITABILITY_BROWSER=required in the environment, as on a continuous-integration machine, a missing
 browser is a failure.
@@ -26,7 +26,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Return a headless Chromium, started once for the module."""
+    """Return a headless Chromium, started once for a module: while it is open, no other loop can run."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         reason = "no Chromium on this machine: the questionnaire was not tried in a browser"
@@ -41,12 +41,32 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def shut(browser: Browser) -> Iterator[Shut]:
-    """Return a context without a network; fails at the end if the page asked for anything or broke."""
+def _new(browser: Browser) -> Shut:
     from tests.browser.pages import Shut
 
-    made = Shut(browser, viewport={"width": 800, "height": 700})
+    return Shut(browser, viewport={"width": 800, "height": 700})
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser) -> Iterator[Shut]:
+    """Return a context without a network, for one test after the other."""
+    made = _new(browser)
+    yield made
+    made.context.close()
+
+
+@pytest.fixture
+def shut(shared: Shut) -> Iterator[Shut]:
+    """Return a context without a network and with nothing kept; fails at the end if it asked or broke."""
+    shared.forget()
+    yield shared
+    assert shared.asked == []
+
+
+@pytest.fixture
+def changed(browser: Browser) -> Iterator[Shut]:
+    """Return a context like ``shut`` of the test's own, whose browser it may change."""
+    made = _new(browser)
     yield made
     made.context.close()
     assert made.asked == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Mapping
 from functools import cache
@@ -25,6 +26,16 @@ ALL = (*SCRIPTS[:6],)
 
 PURE = ("kinds.js", "scoring.js", "words.js", "explain.js", "report.js")
 """Parts of the page's program that touch neither page nor browser."""
+
+
+WRITTEN = """
+const plain = (key, value) => {
+  if (typeof value === "number" && !Number.isFinite(value)) throw new Error(`${key} is ${value}`);
+  return value === undefined ? null : value;
+};
+return JSON.stringify(await run(JSON.parse(given)), plain);
+"""
+"""What a part of the page's program returned, as JSON that says the same."""
 
 
 def settings(form: str = "quick", language: str = "en", invite: str | None = None) -> PageSettings:
@@ -58,16 +69,23 @@ def part(name: str) -> str:
 def evaluate(browser: Browser, body: str, argument: object, parts: tuple[str, ...] = PURE) -> Any:
     """Run ``body`` after ``parts`` of the program on a page without a program; its input is ``argument``.
 
-    The page is a file, as the questionnaire is: browsers give their cryptography to files.
+    The page is a file, as the questionnaire is: browsers give their cryptography to files. Input and output
+    go as JSON, because Playwright takes every value of a tree apart by itself.
     """
     assert set(parts) <= set(SCRIPTS)
-    page = browser.new_page()
-    page.goto(Path(__file__).as_uri())
-    try:
-        source = "\n".join(part(name) for name in parts)
-        return page.evaluate(f"async (argument) => {{ {source}\n{body} }}", argument)
-    finally:
-        page.close()
+    page = _bare(browser)
+    source = "\n".join(part(name) for name in parts)
+    run = f"const run = async (argument) => {{ {source}\n{body} }};"
+    return json.loads(page.evaluate(f"async (given) => {{ {run} {WRITTEN} }}", json.dumps(argument)))
+
+
+def _bare(browser: Browser) -> Page:
+    """Return a page without a program, loaded anew: what was changed in it before is gone."""
+    address = Path(__file__).as_uri()
+    open_pages = (page for context in browser.contexts for page in context.pages)
+    page = next((page for page in open_pages if page.url == address), None) or browser.new_page()
+    page.goto(address)
+    return page
 
 
 class Shut:
@@ -75,6 +93,7 @@ class Shut:
 
     def __init__(self, browser: Browser, **options: Any) -> None:
         self.asked: list[str] = []
+        self._page: Page | None = None
         self.context: BrowserContext = browser.new_context(offline=True, **options)
         self.context.route("**/*", self._refuse)
 
@@ -91,13 +110,26 @@ class Shut:
             self.asked.append(message.text)
 
     def open(self, path: Path) -> Page:
-        """Return a page that shows the file ``path``; an error in its program fails the test."""
+        """Return a page that shows the file ``path``; an error in its program fails the test.
+
+        A second file takes the place of the first.
+        """
+        page = self._page = self._page or self._new_page()
+        page.goto(path.as_uri())
+        return page
+
+    def _new_page(self) -> Page:
         page = self.context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: self.asked.append(f"error: {error}"))
         page.on("console", self._hear)
-        page.goto(path.as_uri())
         return page
+
+    def forget(self) -> None:
+        """Leave the page, and forget what it kept and what was asked for: all files share one storage."""
+        page = self.open(Path(samples.__file__))
+        page.evaluate("localStorage.clear()")
+        self.asked.clear()
 
 
 def random_result(form: str, seed: int, language: str) -> Result:

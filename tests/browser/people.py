@@ -35,7 +35,7 @@ def answers(form: str, seed: int, *, skip_every: int = 9) -> dict[str, Answer | 
 
 
 def rows(item: Item, answer: Answer) -> list[int]:
-    """Return the rows that make an answer, from 0, in the order in which they are pressed."""
+    """Return the rows to press for an answer, from 0, in that order; the last step of an order follows."""
     if isinstance(item, CodedItem):
         assert isinstance(answer, int)
         return [answer - 1]
@@ -49,7 +49,44 @@ def rows(item: Item, answer: Answer) -> list[int]:
         case SequenceItem():
             assert isinstance(answer, tuple)
             ids = [step.id for step in item.steps]
-            return [ids.index(step) for step in answer]
+            return [ids.index(step) for step in answer[:-1]]
+
+
+SITTING = """
+({ steps, way }) => {
+  const place = () => parseInt(document.querySelector(".count").innerText, 10);
+  const digit = (row) => {
+    const given = { key: String(row + 1), bubbles: true, cancelable: true };
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", given));
+  };
+  const pressed = {
+    situation: (row, turn) => document.querySelectorAll(`.reply .${["most", "least"][turn]}`)[row],
+    sequence: (row) => document.querySelectorAll(".step")[row],
+    other: (row) => document.querySelectorAll(".option")[row],
+  };
+  for (const [number, { kind, rows, skipped }] of steps) {
+    if (place() !== number) throw new Error(`question ${place()} instead of ${number}`);
+    const buttons = document.querySelectorAll("form.question .actions button");
+    if (skipped) {
+      buttons[buttons.length - 1].click();
+      continue;
+    }
+    rows.forEach((row, turn) => {
+      if (way === "keys") return digit(row);
+      const found = pressed[kind](row, turn);
+      (found.querySelector("label") || found).click();
+    });
+    buttons[0].click();
+  }
+}
+"""
+"""A part of a sitting inside the page: the same clicks and keys, without a way to the browser for each."""
+
+
+def step(item: Item, answer: Answer | None) -> dict[str, object]:
+    """Return what ``SITTING`` needs for one question."""
+    kind = {SituationItem: "situation", SequenceItem: "sequence"}.get(type(item), "other")
+    return {"kind": kind, "skipped": answer is None, "rows": [] if answer is None else rows(item, answer)}
 
 
 class Person:
@@ -57,6 +94,7 @@ class Person:
 
     def __init__(self, page: Page, language: str, way: str = "keys") -> None:
         self.page, self.words, self.way = page, pages.texts()[language], way
+        self._known: set[str] = set()
         self.be_patient()
 
     def be_patient(self) -> None:
@@ -103,8 +141,6 @@ class Person:
             self.press("questionnaire.item.skip")
             return
         pressed = rows(item, answer)
-        if isinstance(item, SequenceItem):
-            pressed = pressed[:-1]  # the last step follows by itself
         if self.way == "keys":
             for row in pressed:
                 self.page.keyboard.press(str(row + 1))
@@ -122,9 +158,30 @@ class Person:
         self.press("questionnaire.go_on")
 
     def answer_all(self, form: str, given: Answers, until: int | None = None) -> None:
-        """Answer from the question that is shown to the last, or to number ``until``."""
-        for name in samples.bank().order(form)[self.place - 1 : until]:
-            self.answer(name, given[name])
+        """Answer from the question that is shown to the last, or to number ``until``.
+
+        The first of each kind of question, the first that is skipped and the last one with the mouse and the
+        keys of the browser; the others by the same events, sent inside the page.
+        """
+        order = samples.bank().order(form)
+        end, quick = len(order) if until is None else until, list[tuple[int, dict[str, object]]]()
+        for number in range(self.place, end + 1):
+            item, answer = samples.bank().items[order[number - 1]], given[order[number - 1]]
+            kind = "skipped" if answer is None else item.kind
+            if kind in self._known and number < end:
+                quick.append((number, step(item, answer)))
+                continue
+            self._known.add(kind)
+            self._hurry(quick)
+            assert self.place == number
+            self.answer(item.id, answer)
+        self._hurry(quick)
+
+    def _hurry(self, steps: list[tuple[int, dict[str, object]]]) -> None:
+        """Give some answers inside the page, and forget them."""
+        if steps:
+            self.page.evaluate(SITTING, {"steps": steps, "way": self.way})
+        steps.clear()
 
     def to_the_result(self) -> None:
         """Go past the note on the answers, if there is one."""

@@ -173,18 +173,43 @@ def test_an_invitation_out_of_its_time_is_said_to_be(
     assert person.sees(f"questionnaire.invite.{key}", date=day)
 
 
-@pytest.mark.parametrize("text", [text for text in MARKUP if text.isprintable()])
-def test_what_an_invitation_says_is_text_and_never_markup(shut: Shut, tmp_path: Path, text: str) -> None:
-    person = invited(shut, tmp_path, organisation=text[:150], purpose=text, who_sees=text, contact=text[:150])
-    person.press("questionnaire.welcome.start")
+def lines_of(texts: list[str], length: int) -> list[str]:
+    """Return texts joined to as few lines as there are, none longer than ``length``."""
+    lines = [texts[0]]
+    for text in texts[1:]:
+        joined = f"{lines[-1]} · {text}"
+        lines = [*lines[:-1], joined] if len(joined) <= length else [*lines, text]
+    return lines
 
-    assert person.page.locator("main script, main img, main a, main iframe, main svg").count() == 0
-    assert text.strip()[:20].split()[0] in person.page.locator("main").inner_text()
+
+TEXTS = [text for text in MARKUP if text.isprintable()]
+SHORT, LONG = lines_of(TEXTS, 150), lines_of(TEXTS, 300)
 
 
-def test_where_the_browser_cannot_encrypt_it_says_so_and_saves_answers(shut: Shut, tmp_path: Path) -> None:
-    shut.context.add_init_script(NO_CRYPTOGRAPHY)
-    person = invited(shut, tmp_path)
+@pytest.mark.parametrize("turn", range(len(SHORT)))
+def test_what_an_invitation_says_is_text_and_never_markup(shut: Shut, tmp_path: Path, turn: int) -> None:
+    """Each text stands in every field of one of the invitations, between texts that could use it."""
+    fields = {
+        "organisation": SHORT[turn],
+        "contact": SHORT[turn - 1],
+        "purpose": LONG[turn % len(LONG)],
+        "who_sees": LONG[(turn + 1) % len(LONG)],
+    }
+    person = invited(shut, tmp_path, **fields)
+    for _ in range(2):
+        assert person.page.locator("main script, main img, main a, main iframe, main svg").count() == 0
+        shown = person.page.locator("main").inner_text()
+        for name, field in fields.items():
+            assert field.replace("  ", " ").strip() in shown.replace("\u00a0", " "), name
+        if person.screen == "welcome":
+            person.press("questionnaire.welcome.start")
+    assert person.screen == "consent"
+    assert len(SHORT) >= len(LONG) >= 2
+
+
+def test_where_the_browser_cannot_encrypt_it_says_so_and_saves_answers(changed: Shut, tmp_path: Path) -> None:
+    changed.context.add_init_script(NO_CRYPTOGRAPHY)
+    person = invited(changed, tmp_path)
     person.press("questionnaire.welcome.start")
     assert person.sees("questionnaire.consent.no_cryptography")
     person.press("questionnaire.consent.refuse")

@@ -104,12 +104,12 @@ def every_screen(person: Person, form: str) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     ("form", "language", "size"),
-    [("full", "ru", (320, 256)), ("quick", "en", (320, 640)), ("full", "en", (1280, 800))],
+    [("full", "ru", (320, 256)), ("quick", "en", (1280, 800))],
 )
 def test_every_screen_is_named_ordered_and_fits(
     browser: Browser, tmp_path: Path, form: str, language: str, size: tuple[int, int]
 ) -> None:
-    """320 by 256 is a screen of 1280 by 1024 enlarged to 400 %."""
+    """320 by 256 is a screen of 1280 by 1024 enlarged to 400 %, where Russian words are the longest."""
     shut = pages.Shut(browser, viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
     invite = making.invite_text(None, form=form)
     person = Person(opened(shut, tmp_path, form, language, invite), language)

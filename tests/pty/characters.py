@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -67,10 +68,11 @@ def bank() -> ItemBank:
 
 
 class Typist:
-    """Types keys one after the other, never the same one twice within the time of a held key."""
+    """Types keys one after the other, never the same one twice within ``held`` seconds of a held key."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, held: float = HELD_S) -> None:
         self.session = session
+        self._held = held
         self._last = ("", 0.0)
 
     def type(self, keys: Sequence[str]) -> None:
@@ -79,7 +81,7 @@ class Typist:
         for key in keys:
             before, at = self._last
             if key == before:
-                time.sleep(max(0.0, HELD_S - (time.monotonic() - at)))
+                time.sleep(max(0.0, self._held - (time.monotonic() - at)))
             self.session.type("\r" if key == "enter" else key)
             self._last = (key, time.monotonic())
 
@@ -138,7 +140,7 @@ def _in_lines(one: Round, home: Path, given: Mapping[str, Answer | None]) -> Non
     order = bank().order(FORM)
     session = start(home, ["take", "--plain", "--form", FORM], SUITABILITY_LANG=one.language)
     try:
-        hand = Typist(session)
+        hand = Typist(session, held=0.0)  # lines are never held down
         for number, name in enumerate(order, start=1):
             session.until(words("plain.number", number=number, total=len(order)))
             answer = given[name]
@@ -209,9 +211,11 @@ def differences(one: Round, found: Result) -> list[str]:
     return lines
 
 
-def check(one: Round) -> list[str]:
-    """Play one round in a home of its own; return a line for everything that is wrong."""
+def check(one: Round, before: Path | None = None) -> list[str]:
+    """Play one round in a home of its own, new or a copy of ``before``; return a line for each difference."""
     with tempfile.TemporaryDirectory() as folder:
+        if before is not None:
+            shutil.copytree(before, folder, dirs_exist_ok=True)
         try:
             return [f"{one}: {line}" for line in differences(one, play(one, Path(folder)))]
         except AssertionError as error:

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from suitability.services.candidates import Desk, DeskTools, PrintOrder
-from suitability.services.guide_pages import Stock
-from suitability.services.library import load_coaching, load_guide, load_handbook
 from suitability.storage.safe_write import write_bytes
 from tests.sealing import making
 from tests.sealing.folders import Office, answered, office, other_run
-from tests.services import samples
+from tests.services.persons import stock
 
 NASTY = ("[red]Mallory[/red] \x1b[31m\u202egnp", "Д" * 10_000)
 """Names that would change colours, direction or layout."""
 
 PEOPLE = ("Анна Белова", "Борис Котов", *NASTY)
 WAITING = "Ждущий Пётр"
-
-
-@cache
-def stock() -> Stock:
-    """Return the content of the program."""
-    return Stock(samples.bank(), load_guide(), load_handbook(), load_coaching())
 
 
 def filled(folder: Path) -> Office:

@@ -182,7 +182,7 @@ def test_rows_fit_any_width_and_stand_below_their_heads(tmp_path: Path, language
     """A row of one cell too many would be wrapped, and a blank line would follow every person."""
     open_desk = desk(filled(tmp_path))
     scales = list(open_desk.pool.scales)
-    for width in range(36, 221):
+    for width in range(36 + (language == "ru"), 221, 2):  # the odd ones in the other language
         head = plain([head_line(bank(), scales, words()[language], width)])
         assert cells(head) <= width
         for row in open_desk.pool.rows():

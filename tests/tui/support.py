@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -18,7 +19,7 @@ from suitability.domain.guide import Guide
 from suitability.domain.kinds import Answer, Item, MostLeast
 from suitability.domain.session import Result
 from suitability.errors import OutputError
-from suitability.services import kept, library
+from suitability.services import kept
 from suitability.services import sitting as sittings
 from suitability.services.guide_pages import Stock
 from suitability.services.report_model import Library, build_report
@@ -27,32 +28,32 @@ from suitability.services.sitting import SittingSettings
 from suitability.services.words import Words
 from suitability.tui.app import SuitabilityApp
 from suitability.tui.presenters import item_rows
+from suitability.tui.screens.guide import GuideScreen
 from suitability.tui.startup import SaveRequest, Startup
+from tests.services import persons, samples
 from tests.services.sittings import FakeClock
+from tests.tui.settling import waiting_for_events
 
 
-@cache
 def bank() -> ItemBank:
     """Return the program's own questions."""
-    return library.load_bank()
+    return samples.bank()
 
 
 @cache
 def words() -> Mapping[str, Words]:
     """Return the words of both languages."""
-    return {code: library.load_words(code) for code in ("ru", "en")}
+    return {code: samples.words(code) for code in ("ru", "en")}
 
 
-@cache
 def guide() -> Guide:
     """Return roles and pay figures."""
-    return library.load_guide()
+    return samples.guide()
 
 
-@cache
 def stock() -> Stock:
     """Return what the guide is made from, coaching included."""
-    return Stock(bank(), guide(), library.load_handbook(), library.load_coaching())
+    return persons.stock()
 
 
 def drawn(result: Result, language: str, own: ItemBank) -> Report:
@@ -116,9 +117,10 @@ def startup(folder: Path, own: ItemBank | None = None, **changes: Any) -> Startu
 async def opened(start: Startup, size: tuple[int, int] = (80, 24)) -> Any:
     """Run the app on a screen of ``size`` that exists in memory only; yield its pilot."""
     app = SuitabilityApp(start)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield pilot
+    with waiting_for_events():
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield pilot
     app.course.close()
 
 
@@ -126,6 +128,18 @@ def shown(pilot: Pilot[None]) -> str:
     """Return what stands on the screen, line by line."""
     strips = pilot.app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def found(pilot: Pilot[None]) -> None:
+    """Wait until the guide has looked for what was typed."""
+    page = pilot.app.screen
+    assert isinstance(page, GuideScreen)
+    for _ in range(200):
+        if not page._waits:
+            break
+        await pilot.pause(0.02)
+    assert not page._waits
+    await pilot.pause()
 
 
 def app_of(pilot: Pilot[None]) -> SuitabilityApp:
@@ -157,23 +171,46 @@ def plan(own: ItemBank, form: str = "quick", seed: int = 7) -> Iterator[tuple[It
 
 
 async def answer_all(pilot: Pilot[None], own: ItemBank, form: str = "quick", seed: int = 7) -> None:
-    """Type a plausible answer to every question from the first on."""
-    for item, answer in plan(own, form, seed):
+    """Type a plausible answer to every question from the one at hand on."""
+    begin = app_of(pilot).course.session.position
+    for item, answer in itertools.islice(plan(own, form, seed), begin, None):
         await pilot.press(*keys_for(own, item, answer))
-        await pilot.pause()
 
 
 def prepared(
     folder: Path, own: ItemBank, count: int | None = None, elapsed_ms: int = 5000, language: str = "en"
 ) -> Path:
     """Return a kept sitting below ``folder`` with the first ``count`` questions (or all) answered."""
-    sitting = sittings.start(settings(folder / "runs", own), "quick", language)
+    runs = folder / "runs"
+    if own is not bank() or count == 0:  # without an answer there is no file
+        return _answered(runs, own, (count, elapsed_ms, language))
+    runs.mkdir(exist_ok=True)
+    name, data = _answered_before(len(list(runs.glob("*.run"))), (count, elapsed_ms, language))
+    (runs / name).write_bytes(data)
+    return runs / name
+
+
+def _answered(runs: Path, own: ItemBank, how: tuple[int | None, int, str]) -> Path:
+    """Answer the first so many questions (or all), at so many ms each, in a language; return the file."""
+    count, elapsed_ms, language = how
+    sitting = sittings.start(settings(runs, own), "quick", language)
     for item, answer in itertools.islice(plan(own), count):
         assert sitting.item == item
         sitting.respond(answer, elapsed_ms)
     sitting.close()
     assert sitting.path is not None
     return sitting.path
+
+
+@cache
+def _answered_before(taken: int, how: tuple[int | None, int, str]) -> tuple[str, bytes]:
+    """Return name and bytes of a kept sitting where there are ``taken`` already: every answer is a write."""
+    with tempfile.TemporaryDirectory() as place:
+        for number in range(taken):
+            (Path(place) / f"{number}.run").touch()
+        path = _answered(Path(place), bank(), how)
+        assert [one.name for one in Path(place).glob(f"{path.stem}*")] == [path.name]
+        return path.name, path.read_bytes()
 
 
 @cache

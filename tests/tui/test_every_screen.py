@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from suitability.services.terminal import SMALLEST
 from suitability.tui.app import SuitabilityApp
 from suitability.tui.page import Page
 from suitability.tui.themes import OWN
+from tests.tui.settling import looked_at_only_when_asked
 from tests.tui.support import app_of, opened, shown, startup, words
 from tests.tui.tour import KINDS, SCREENS, questions, tour
 
@@ -55,16 +57,30 @@ WITHOUT_SWITCH = {"unsaved folder", "save folder"}
 
 SMALL = (60, 20)
 
-LOOKS = (
-    ("dark", "en", SMALL),
-    ("light", "ru", (120, 40)),
-    ("none", "ru", (80, 24)),
-    ("dark", "ru", SMALLEST),
-)
-"""Theme, language and window of one walk through all screens; both languages meet a small window."""
 
-SWITCHED = (("dark", "en"), ("light", "ru"))
-"""Theme and language of the walks that turn to the other language and back on every screen."""
+@dataclass(frozen=True)
+class Walk:
+    """One walk through all screens: its look, its language, a small and a larger window."""
+
+    theme: str
+    language: str
+    sizes: tuple[tuple[int, int], tuple[int, int]]
+    switched: tuple[int, int]
+    """The size at which every screen turns to the other language and back."""
+
+
+WALKS = (
+    Walk("dark", "en", (SMALL, (80, 24)), SMALL),
+    Walk("light", "ru", (SMALLEST, (120, 40)), (120, 40)),
+)
+"""Both languages meet a small window."""
+
+
+@pytest.fixture
+def pictures_when_asked() -> Iterator[None]:
+    """Draw only what is looked at."""
+    with looked_at_only_when_asked():
+        yield
 
 
 def low_contrast(pilot: Pilot[None]) -> list[tuple[str, float]]:
@@ -87,9 +103,9 @@ def coloured(pilot: Pilot[None]) -> list[str]:
     ]
 
 
-def is_legible_and_fits(pilot: Pilot[None], name: str, theme: str, size: tuple[int, int]) -> None:
-    """Text reaches 7 to 1 (or sends no colour), lines fit the window."""
-    assert (coloured(pilot) if theme == "none" else low_contrast(pilot)) == [], name
+def is_legible_and_fits(pilot: Pilot[None], name: str, size: tuple[int, int]) -> None:
+    """Text reaches 7 to 1, lines fit the window."""
+    assert low_contrast(pilot) == [], name
     lines = shown(pilot).split("\n")
     assert len(lines) == size[1], name
     assert all(len(line) <= size[0] for line in lines), name
@@ -111,14 +127,13 @@ def names_the_way_out(pilot: Pilot[None], name: str, language: str) -> None:
 async def says_what_is_below(pilot: Pilot[None], name: str, language: str) -> bool:
     """The word stands there exactly while something is hidden below; return whether something was."""
     hint = words()[language]("screens.below")
-    await pilot.pause(0.05)
     body = pilot.app.screen.query_one("#body")
     hidden = body.max_scroll_y > body.scroll_offset.y
     assert (hint in shown(pilot)) == hidden, (name, language)
     if hidden:
         before = body.scroll_offset.y
         body.scroll_end(animate=False)
-        await pilot.pause(0.05)
+        await pilot.pause()
         assert hint not in shown(pilot), (name, language)
         body.scroll_to(y=before, animate=False)
         await pilot.pause()
@@ -142,25 +157,42 @@ async def follows_the_language(pilot: Pilot[None], name: str, language: str, fol
     await pilot.pause()
 
 
-@pytest.mark.parametrize(("theme", "language", "size"), LOOKS)
-async def test_every_screen_keeps_the_promises_of_all_screens(
-    tmp_path: Path, theme: str, language: str, size: tuple[int, int]
-) -> None:
-    """One walk for all of them, because the walk is what takes time; each promise is a function above."""
+def sends_no_colour_where_none_is_wanted(pilot: Pilot[None], name: str) -> None:
+    """What the look without colour adds is a filter on what is sent: it leaves none on this screen."""
+    app = app_of(pilot)
+    assert not app._colourless.enabled
+    app._colourless.enabled = True
+    assert coloured(pilot) == [], name
+    app._colourless.enabled = False
+
+
+@pytest.mark.usefixtures("pictures_when_asked")
+@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.language)
+async def test_every_screen_keeps_the_promises_of_all_screens(tmp_path: Path, walk: Walk) -> None:
+    """One walk a language, because the walk is what takes time; each promise is a function above.
+
+    The window changes its size on every screen, so that each screen is seen in two, and in two more in the
+    other walk.
+    """
     visited = []
-    told: dict[bool, set[str]] = {True: set(), False: set()}
-    async for name, pilot in tour(tmp_path, size, theme=theme, language=language):
+    told = {size: {True: set[str](), False: set[str]()} for size in walk.sizes}
+    async for name, pilot in tour(tmp_path, walk.sizes[0], theme=walk.theme, language=walk.language):
         visited.append(name)
-        is_legible_and_fits(pilot, name, theme, size)
-        names_the_way_out(pilot, name, language)
-        told[await says_what_is_below(pilot, name, language)].add(name)
-        if (theme, language) in SWITCHED and name not in WITHOUT_SWITCH:
-            await follows_the_language(pilot, name, language, str(tmp_path))
+        names_the_way_out(pilot, name, walk.language)
+        now = tuple(pilot.app.size)
+        for size in sorted(walk.sizes, key=lambda one: one != now):
+            if size != now:
+                await pilot.resize_terminal(*size)
+            is_legible_and_fits(pilot, name, size)
+            told[size][await says_what_is_below(pilot, name, walk.language)].add(name)
+            if size != walk.switched:
+                continue
+            sends_no_colour_where_none_is_wanted(pilot, name)
+            if name not in WITHOUT_SWITCH:
+                await follows_the_language(pilot, name, walk.language, str(tmp_path))
     assert sorted(visited) == sorted(SCREENS)
-    if size in (SMALL, SMALLEST):
-        assert {"welcome", "results", "review", "page", "guide", "pay", "advice"} <= told[True]
-    if size != SMALLEST:
-        assert "item rating fresh" in told[False]
+    assert {"welcome", "results", "review", "page", "guide", "pay", "advice"} <= told[walk.sizes[0]][True]
+    assert "item rating fresh" in told[walk.sizes[1]][False]
 
 
 async def test_states_of_every_item_kind_differ_without_colour(tmp_path: Path) -> None:

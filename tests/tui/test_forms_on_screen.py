@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
-from suitability.services import library
 from suitability.services.report_model import Library, build_report
 from suitability.tui.presenters import offered_forms
 from suitability.tui.widgets import RowList
-from tests.tui.support import answer_all, app_of, bank, guide, opened, plan, prepared, shown, startup, words
+from tests.tui.support import (
+    answer_all,
+    app_of,
+    bank,
+    guide,
+    opened,
+    plan,
+    prepared,
+    shown,
+    startup,
+    stock,
+    words,
+)
 
 
 def rows(pilot: Pilot[None]) -> dict[str, str]:
@@ -29,7 +41,7 @@ async def open_row(pilot: Pilot[None], name: str) -> None:
 
 
 async def finished(pilot: Pilot[None], form: str) -> Any:
-    """Answer the whole form from the question at hand; return the course with its result."""
+    """Answer the form from the question at hand to its end; return the course with its result."""
     await answer_all(pilot, bank(), form)
     await pilot.press("0")
     await pilot.pause()
@@ -67,9 +79,15 @@ async def test_a_row_of_the_first_screen_opens_its_form(tmp_path: Path, form: st
         assert f"1 of {len(bank().order(form))}" in shown(pilot)
 
 
-@pytest.mark.parametrize("form", ["full", "parallel"])
-async def test_a_long_form_can_be_typed_to_its_result(tmp_path: Path, form: str) -> None:
+@pytest.mark.parametrize(("form", "answered"), [("full", 0), ("parallel", 60)])
+async def test_a_long_form_can_be_typed_to_its_result(tmp_path: Path, form: str, answered: int) -> None:
+    """One of them from its first question, the other from where somebody came back to it."""
     async with opened(startup(tmp_path, form=form, open_at="take")) as pilot:
+        for _, answer in islice(plan(bank(), form), answered):
+            app_of(pilot).course.answer(answer, 4000)
+        app_of(pilot).go_to_items()
+        await pilot.pause()
+        assert f"{answered + 1} of 86" in shown(pilot)
         course = await finished(pilot, form)
         assert course.result is not None
         assert (course.result.form, len(course.result.responses)) == (form, 86)
@@ -132,7 +150,7 @@ async def open_result(pilot: Pilot[None]) -> None:
 
 def with_roles(own: Any) -> Any:
     """Return a report builder that knows the roles, as the command line has it."""
-    book = library.load_handbook()
+    book = stock().handbook
     return lambda result, code: build_report(Library(own, guide(), words()[code], book), result)
 
 

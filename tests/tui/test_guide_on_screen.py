@@ -12,7 +12,7 @@ from suitability.services.guide_pages import find_page
 from suitability.tui.beside import FIT_MARK
 from suitability.tui.page import Page
 from suitability.tui.widgets import RowList
-from tests.tui.support import app_of, bank, opened, prepared, shown, startup, stock, words
+from tests.tui.support import app_of, bank, found, opened, prepared, shown, startup, stock, words
 
 WIDE = (100, 50)
 
@@ -24,7 +24,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 async def typed(pilot: Pilot[None], text: str) -> None:
     await pilot.press(*text)
-    await pilot.pause(0.3)
+    await found(pilot)
 
 
 def name_of(pilot: Pilot[None]) -> str:

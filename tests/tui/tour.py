@@ -16,7 +16,7 @@ from suitability.tui.startup import Startup
 from tests.recruiting.screens import SCREENS as RECRUITING
 from tests.recruiting.screens import recruiting_tour
 from tests.sealing.candidates import invited
-from tests.tui.support import app_of, bank, opened, plan, prepared, startup
+from tests.tui.support import app_of, bank, found, opened, plan, prepared, startup
 
 KINDS = ("rating", "choice", "situation", "sequence")
 
@@ -83,7 +83,7 @@ async def tour(
         await _press(pilot, "3")
         yield "page", pilot
         await _press(pilot, "escape", "escape", *"vpn")
-        await pilot.pause(0.3)
+        await found(pilot)
         yield "guide found", pilot
     async for stop in _invited(folder, size, **changes):
         yield stop
@@ -166,10 +166,13 @@ async def _around(start: Startup, size: tuple[int, int]) -> AsyncIterator[tuple[
         yield "results", pilot
         await _press(pilot, "end")
         yield "results end", pilot
+        at = ""
         for keys, name in PARTS.items():
-            await _press(pilot, *keys)
+            same = 1 if keys[:1] == at[:1] else 0  # the page above it is open already
+            await _press(pilot, *["escape"] * (len(at) - same), *keys[same:])
             yield name, pilot
-            await _press(pilot, *["escape"] * len(keys))
+            at = keys
+        await _press(pilot, *["escape"] * len(at))
         await _press(pilot, "f6")
         yield "save", pilot
         await _press(pilot, "5")

@@ -75,6 +75,7 @@ class CandidateScreen(DeskPage):
         candidate = self.desk.pool.candidate(self.number)
         stage = view.stage_text(candidate.row.stage, words) or words("candidates.menu.no_stage")
         heard = {one.question for one in self.desk.pool.sheet(self.number)}
+        empty = self._empty()
         with_result = [
             ("evidence", words("candidates.menu.evidence")),
             ("questions", words("candidates.menu.questions")),
@@ -82,7 +83,7 @@ class CandidateScreen(DeskPage):
             ("print", words("candidates.menu.print")),
         ]
         return [
-            *(row for row in with_result if candidate.result is not None and row[0] not in self._empty()),
+            *(row for row in with_result if candidate.result is not None and row[0] not in empty),
             ("stage", words("candidates.menu.stage", value=stage)),
             ("rating", words("candidates.menu.rating")),
             ("notes", words("candidates.menu.notes", number=len(candidate.notes))),

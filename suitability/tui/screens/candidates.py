@@ -54,9 +54,9 @@ class CandidatesScreen(Page):
         """Return what is shown, the table, and the promise below it."""
         return (Lines(id="text"), PeopleTable(), Lines(id="note"))
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         """Give the keys to the table."""
-        super().on_mount()
+        super().set_up()
         self.set_focus(self.query_one(PeopleTable), scroll_visible=False)
 
     def on_unmount(self) -> None:

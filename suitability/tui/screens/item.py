@@ -50,14 +50,19 @@ class ItemScreen(Page):
         first = () if item is None else (WIDGETS[item.kind](),)
         return (Lines(id="question"), Lines(id="ask"), *first)
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         """Show the first question."""
-        super().on_mount()
+        super().set_up()
         self.show_item()
         self.set_timer(LATER, self._mount_others)
 
     def _mount_others(self) -> None:
-        """Make the widgets of the other kinds ready once the first question can be read."""
+        """Make the widgets of the other kinds ready once the first question can be read.
+
+        Not when the app is being left: nothing can be mounted then, and nobody would see it.
+        """
+        if not self.is_attached:
+            return
         for item in self.course.bank.items.values():
             if item.id in self.course.session.order:
                 self._made(WIDGETS[item.kind])

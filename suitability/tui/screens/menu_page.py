@@ -28,9 +28,9 @@ class MenuPage(Page):
         """Return the text and the menu."""
         return (Lines(id="text"), RowList(id="menu"))
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         """Put the cursor on the first row."""
-        super().on_mount()
+        super().set_up()
         menu = self.query_one(RowList)
         menu.cursor = 0
         self.set_focus(menu, scroll_visible=False)

@@ -26,9 +26,9 @@ class PickScreen(MenuPage):
         self._chosen = chosen
         self._take = take
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         """Put the cursor on the choice so far."""
-        super().on_mount()
+        super().set_up()
         ids = [name for name, _ in self._choices()]
         self.query_one(RowList).show_rows(self.rows(), ids.index(self._chosen))
 

@@ -33,10 +33,10 @@ class PrintScreen(DeskPage):
         self._failed: list[UserError] = []
         self._busy = False
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         """Start with the folder that was given."""
         self._folder = self.course.startup.report_folder
-        super().on_mount()
+        super().set_up()
         self.set_interval(0.5, self._tick)
 
     def blocks(self) -> Sequence[Block]:

@@ -55,11 +55,11 @@ class SaveScreen(MenuPage):
         field.set_class(True, "hidden")
         return (*super().body(), field)
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         """Start with the present language and the folder that was given."""
         self._language = self.course.language
         self._folder = self.course.startup.report_folder
-        super().on_mount()
+        super().set_up()
         self.set_interval(0.5, self._tick)
 
     def blocks(self) -> Sequence[Block]:

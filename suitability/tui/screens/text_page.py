@@ -32,6 +32,7 @@ class TextPage(Page):
         super().__init__()
         self.name_id = name_id  # type: ignore[misc]  # one class, several subjects
         self._pages = pages
+        self._drawn_pages: Sequence[Sequence[Part]] = ()
         self.at = at
 
     def body(self) -> Iterable[Widget]:
@@ -40,8 +41,8 @@ class TextPage(Page):
 
     def relabel(self) -> None:
         """Draw the page at hand."""
+        pages = self._drawn_pages = self._pages()
         super().relabel()
-        pages = self._pages()
         self.at = min(self.at, len(pages) - 1)
         title = self.words(f"screens.{self.name_id}.title")
         count = self.words("screens.item.count", number=self.at + 1, total=len(pages))
@@ -50,11 +51,11 @@ class TextPage(Page):
 
     def action_turn(self, by: int) -> None:
         """Turn to the next or the previous page, around the ends."""
-        self.at = (self.at + by) % len(self._pages())
+        self.at = (self.at + by) % len(self._drawn_pages)
         self.relabel()
         self.query_one("#body", VerticalScroll).scroll_home(animate=False)
 
     def own_hints(self) -> Iterable[tuple[str, str, str]]:
         """Return the keys of a text."""
-        turn = (("← →", "turn", "screen.turn(1)"),) if len(self._pages()) > 1 else ()
+        turn = (("← →", "turn", "screen.turn(1)"),) if len(self._drawn_pages) > 1 else ()
         return (("↑↓", "scroll", NO_ACTION), *turn, ("Esc", "back", "screen.leave"))

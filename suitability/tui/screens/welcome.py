@@ -41,9 +41,9 @@ class WelcomeScreen(Page):
         """Return the text and the menu."""
         return (Lines(id="text"), RowList(id="menu"))
 
-    def on_mount(self) -> None:
+    def set_up(self) -> None:
         """Put the cursor on the first row: the thing most people came for."""
-        super().on_mount()
+        super().set_up()
         menu = self.query_one(RowList)
         menu.show_rows(self._rows(), 0)
         self.set_focus(menu, scroll_visible=False)
