@@ -1,6 +1,7 @@
 """Two workers of the batch that stand ready for many tests.
 
-Starting one takes longer than the documents that most tests ask for. Tests of how workers start, end and die have their own.
+Starting one takes longer than the documents that most tests ask for. Tests of how workers start, end and die
+have their own.
 """
 
 from __future__ import annotations
