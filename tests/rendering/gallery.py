@@ -23,6 +23,7 @@ from suitability.services.editions import EditionOrder, build_edition
 from suitability.services.guide_pages import Stock
 from suitability.services.report_types import Report
 from suitability.services.results import result_bytes
+from suitability.storage.clean_text import NAME_LIMIT
 from tests.rendering import conformance, pieces
 from tests.rendering.extraction import page_texts, squeezed
 from tests.services import samples
@@ -31,7 +32,8 @@ EDITIONS: tuple[EditionName, ...] = ("candidate", "recruiter", "counsellor")
 LANGUAGES = ("ru", "en")
 PAPERS: tuple[Paper, ...] = ("A4", "Letter")
 LONG = {"ru": "противообледенительнопневмоэлектрический", "en": "counterinterdisestablishmentarianization"}
-NAMES = {"ru": "Щ" * 300, "en": "Wolfeschlegelsteinhausenbergerdorff " * 8 + "Senior the Elder"}
+NAMES = {"ru": "Щ" * NAME_LIMIT, "en": "Wolfeschlegelsteinhausenbergerdorff " * 3 + "Senior Elder"}
+"""As long as the program lets a name be, without any place to break it and with some."""
 ORDINARY = FrontMatter("Анна Щеглова-Ежова", prepared_by="Мария Орлова")
 INTRODUCTION = (
     "Этот отчёт — начало разговора, а не приговор. Принесите его на встречу и отметьте спорное.",
@@ -117,7 +119,7 @@ def some_cases() -> list[Case]:
     a4, letter = ReportOptions("A4"), ReportOptions("Letter")
     full = replace(a4, logo=logo())
     return [
-        Case("high", "candidate", "ru", a4, most=10),
+        Case("high", "recruiter", "en", letter),
         Case("low", "counsellor", "en", letter),
         Case("border", "recruiter", "en", a4),
         Case("nothing", "counsellor", "ru", a4),
@@ -125,7 +127,7 @@ def some_cases() -> list[Case]:
         Case("not-interpretable", "candidate", "en", a4),
         Case("long-words", "candidate", "ru", letter),
         Case("long-words", "recruiter", "en", a4),
-        Case("long-name", "counsellor", "ru", a4, front("long-name", "ru")),
+        Case("long-name", "candidate", "ru", a4, front("long-name", "ru"), most=10),
         Case("conditions", "recruiter", "ru", replace(full, grey=True), dressed("ru")),
         Case("conditions", "candidate", "en", replace(full, archive=True), dressed("en")),
         Case("full", "recruiter", "ru", replace(a4, large=True)),
