@@ -25,7 +25,7 @@ class Ringing(PureParser):
 
     def get_event(self) -> Any:
         signal.raise_signal(signal.SIGALRM)
-        return super().get_event()
+        raise AssertionError("nothing rang")
 
 
 def within(act: Any) -> Any:
