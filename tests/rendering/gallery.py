@@ -120,7 +120,7 @@ def some_cases() -> list[Case]:
     full = replace(a4, logo=logo())
     return [
         Case("high", "recruiter", "en", letter),
-        Case("low", "counsellor", "en", letter),
+        Case("low", "counsellor", "en", letter, most=27),
         Case("border", "recruiter", "en", a4),
         Case("nothing", "counsellor", "ru", a4),
         Case("not-interpretable", "recruiter", "ru", letter),

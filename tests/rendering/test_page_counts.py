@@ -40,6 +40,14 @@ def test_the_candidates_report_keeps_to_its_pages(case: str) -> None:
     assert 8 <= len(document.pages) <= most
     assert pieces.empty_pages(document, found) == []
     assert pieces.ragged(document) == []
+    assert len(pieces.headings(found)) > 30
     assert pieces.alone(found) == []
+    assert sum(piece.kind == "TableRowBox" for piece in found) > 40
     assert pieces.cut_rows(found) == []
+    assert len({piece.element for piece in found if in_column(piece)}) >= 20  # the others flow
     assert pieces.turned(found) == []
+
+
+def in_column(piece: pieces.Piece) -> bool:
+    """Return whether a box belongs to a column that stays on its page."""
+    return piece.element is not None and piece.element.get("class") in {"left", "right"}

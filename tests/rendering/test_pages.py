@@ -1,18 +1,18 @@
-"""What stands on which page: how long real reports are, what stays together, what page one holds."""
+"""What page one holds, for every kind of result; what a report leaves out.
+
+How long reports are: ``test_page_counts``; what stays together: there and in ``test_gallery``.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
 from suitability.rendering import documents
 from suitability.rendering.options import ReportOptions
-from suitability.services.edition_types import FrontMatter
-from suitability.services.editions import EditionOrder, build_edition
 from suitability.services.report_types import QualityNote, Report
-from tests.rendering import gallery, pieces
+from tests.rendering import gallery
 from tests.rendering.extraction import squeezed
 from tests.rendering.reports import Language
 from tests.services import samples
@@ -34,49 +34,6 @@ def typical_report(language: Language) -> Report:
     assert marked(report) == 5
     assert len(report.tasks) == 4
     return report
-
-
-@cache
-def boxes() -> gallery.Boxes:
-    """Return every box of the longest edition of the quick form, all signs marked, on the shorter paper.
-
-    Other editions, shorter ones, the other language and paper: ``test_gallery`` and ``test_page_counts``.
-    """
-    order = EditionOrder("candidate", FrontMatter(NAME))
-    made = build_edition(gallery.stock(), samples.words("en"), samples.result(samples.keyed(0.0)), order)
-    assert marked(made.report) == 10
-    return gallery.laid_out(made, ReportOptions("Letter"))[1]
-
-
-longest = pytest.mark.xdist_group("longest edition")  # laid out once
-
-
-@longest
-def test_a_report_is_no_longer_than_it_has_to_be() -> None:
-    """Whole pages for marked signs only, the first advice of each kind: 16 pages when all ten are marked."""
-    assert 8 <= max(piece.page for piece in boxes()) <= 17
-
-
-@longest
-def test_no_page_ends_with_a_heading() -> None:
-    """Below each heading, in its own column, stands some text of the same page."""
-    assert len(pieces.headings(boxes())) > 30
-    assert pieces.alone(boxes()) == []
-
-
-@longest
-def test_no_row_of_a_table_is_cut() -> None:
-    """Tables may go on over the page; rows may not."""
-    assert sum(piece.kind == "TableRowBox" for piece in boxes()) > 40
-    assert pieces.cut_rows(boxes()) == []
-
-
-@longest
-def test_two_columns_never_turn_the_page() -> None:
-    """Who reads a column to its end goes on in the next column and not overleaf."""
-    sides = {piece.element for piece in boxes() if piece.element is not None}
-    assert sum(one.get("class") in {"left", "right"} for one in sides) >= 20  # the others flow
-    assert pieces.turned(boxes()) == []
 
 
 def with_note(report: Report) -> Report:
