@@ -14,10 +14,13 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from tests.rendering.standing import Standing
 
 settings.register_profile("dev", deadline=None, database=None)
 settings.register_profile("ci", parent=settings.get_profile("dev"), derandomize=True, print_blob=True)
@@ -140,3 +143,35 @@ def no_network() -> Iterator[None]:
 
         patch.setattr(socket, "getaddrinfo", local_look_up)
         yield
+
+
+@pytest.fixture(scope="session")
+def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a cache folder that holds all checked content, which others would have to read anew."""
+    from suitability.cli.environment import LANGUAGES
+    from suitability.services import library
+
+    folder = tmp_path_factory.mktemp("warm")
+    library.load_bank(cache=folder)
+    library.load_guide(cache=folder)
+    library.load_handbook(cache=folder)
+    library.load_coaching(cache=folder)
+    for language in LANGUAGES:
+        library.load_words(language, cache=folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def standing_workers(warm_cache: Path) -> Iterator[Standing]:
+    """Return the workers of this test process that stand ready for batches."""
+    from tests.rendering.standing import Standing
+
+    workers = Standing(warm_cache)
+    yield workers
+    workers.close()
+
+
+@pytest.fixture
+def standing(standing_workers: Standing, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the workers that stand ready do the batches of a test, however many it asks for."""
+    monkeypatch.setattr("suitability.rendering.batch._crew", standing_workers.crew)

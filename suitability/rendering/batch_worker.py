@@ -24,6 +24,9 @@ from suitability.services.guide_pages import Stock
 from suitability.services.results import open_result_bytes
 from suitability.storage.safe_write import write_bytes
 
+RING_AGAIN_SECONDS = 0.5
+"""How long after one ring of the alarm the next one comes, while nobody heard it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -133,23 +136,43 @@ def outcome_of(act: Callable[[], object]) -> tuple[str, dict[str, str]] | None:
     return None
 
 
+class _TooLate(BaseException):
+    """The alarm rang. Not an Exception: nothing on the way may take it for a broken file and swallow it."""
+
+
 @contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
     """Stop the block with an error after ``seconds``, where the system has alarms and this is its thread.
 
-    Elsewhere the pool ends a worker that takes too long.
+    Elsewhere the pool ends a worker that takes too long. The alarm rings again until it is heard: Python
+    drops what is raised while an object is finalised or a library in C calls back. What breaks after it rang
+    broke because of it.
+
+    Raises:
+        UserError: the time was over.
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
+    waiting, rang = True, False
 
     def ring(_number: int, _frame: FrameType | None) -> None:
-        raise UserError("pdf_too_slow", seconds=f"{seconds:g}")
+        nonlocal rang
+        if waiting:
+            rang = True
+            raise _TooLate
 
     before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
+        signal.setitimer(signal.ITIMER_REAL, seconds, RING_AGAIN_SECONDS)
         yield
+        waiting = False
+    except (Exception, _TooLate) as error:
+        waiting = False
+        if rang:
+            raise UserError("pdf_too_slow", seconds=f"{seconds:g}") from error
+        raise
     finally:
+        waiting = False
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import yaml
 
-from suitability.errors import Problem, SuitabilityError
+from suitability.errors import Problem
 from suitability.storage.tree import (
     BROKEN,
     COLUMN_BITS,
@@ -206,8 +206,6 @@ class _Builder:
             return self._consume(parser.get_event)
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
-        except SuitabilityError:  # not the parser's: a time limit rang while it was at work
-            raise
         except Exception as error:  # noqa: BLE001 - a foreign parser on hostile bytes raises far more than its own errors
             self._report("yaml_syntax", START, value="", detail=type(error).__name__)
         return False

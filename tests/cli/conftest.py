@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from suitability.cli import environment
-from suitability.services.library import load_bank, load_coaching, load_guide, load_handbook, load_words
 from tests.cli.running import Cli
 
 LOOKED_UP_ONCE = (
@@ -20,19 +19,6 @@ LOOKED_UP_ONCE = (
     environment.bank,
 )
 """What the program learns from its surroundings once; a test changes them."""
-
-
-@pytest.fixture(scope="session")
-def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a cache folder that holds all checked content."""
-    folder = tmp_path_factory.mktemp("warm")
-    load_bank(cache=folder)
-    load_guide(cache=folder)
-    load_handbook(cache=folder)
-    load_coaching(cache=folder)
-    for language in environment.LANGUAGES:
-        load_words(language, cache=folder)
-    return folder
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""``suitability batch`` as it is typed: what is made, kept, refused and left whole."""
+"""``suitability batch`` as it is typed: what is made, kept, refused and left whole.
+
+Workers that stand ready do the work, but for the batch that Ctrl-C stops, which is a program of its own.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,7 @@ from tests.sealing import making
 from tests.sealing.folders import answered, office, other_run
 from tests.services import samples
 
+pytestmark = [pytest.mark.xdist_group("standing workers"), pytest.mark.usefixtures("standing")]
 TEXT = ("--format", "text", "--language", "en")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +13,7 @@ _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _CODE = re.compile(rb"<([0-9A-Fa-f]*)>")
 
 
+@lru_cache(maxsize=4)
 def page_texts(data: bytes, *, furniture: bool = True) -> list[str]:
     """Return the text of each page, in the order in which it is drawn, without spaces between pieces.
 

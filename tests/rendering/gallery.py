@@ -21,7 +21,9 @@ from suitability.services import library
 from suitability.services.edition_types import Edition, EditionName, FrontMatter
 from suitability.services.editions import EditionOrder, build_edition
 from suitability.services.guide_pages import Stock
+from suitability.services.report_types import Report
 from suitability.services.results import result_bytes
+from suitability.storage.clean_text import NAME_LIMIT
 from tests.rendering import conformance, pieces
 from tests.rendering.extraction import page_texts, squeezed
 from tests.services import samples
@@ -30,12 +32,14 @@ EDITIONS: tuple[EditionName, ...] = ("candidate", "recruiter", "counsellor")
 LANGUAGES = ("ru", "en")
 PAPERS: tuple[Paper, ...] = ("A4", "Letter")
 LONG = {"ru": "противообледенительнопневмоэлектрический", "en": "counterinterdisestablishmentarianization"}
-NAMES = {"ru": "Щ" * 300, "en": "Wolfeschlegelsteinhausenbergerdorff " * 8 + "Senior the Elder"}
+NAMES = {"ru": "Щ" * NAME_LIMIT, "en": "Wolfeschlegelsteinhausenbergerdorff " * 3 + "Senior Elder"}
+"""As long as the program lets a name be, without any place to break it and with some."""
 ORDINARY = FrontMatter("Анна Щеглова-Ежова", prepared_by="Мария Орлова")
 INTRODUCTION = (
     "Этот отчёт — начало разговора, а не приговор. Принесите его на встречу и отметьте спорное.",
     "Bring it to our talk on any weekday; we are in room 12 from nine to six.",
 )
+Boxes = tuple[pieces.Piece, ...]
 KEPT = frozenset(
     {
         "id", "kind", "status", "zone", "direction", "level", "language", "url", "created", "edition", "fit",
@@ -55,6 +59,8 @@ class Case:
     language: str
     look: ReportOptions
     front: FrontMatter = ORDINARY
+    most: int | None = None
+    """How many pages it may have; None: as many as it takes."""
 
     @property
     def name(self) -> str:
@@ -76,7 +82,7 @@ EXTREMES: dict[str, Callable[[], Result]] = {
     "nothing": quick(lambda: samples.nothing),
     "not-interpretable": lambda: samples.result(samples.one_key, "full", elapsed_ms=400),
     "long-words": quick(lambda: samples.drawn(16)),
-    "long-name": quick(lambda: samples.drawn(9)),
+    "long-name": quick(lambda: samples.keyed(1.0)),
     "full": lambda: samples.result(samples.drawn(16), "full"),
     "conditions": lambda: with_conditions(samples.result(samples.drawn(4), "quick")),
 }
@@ -113,15 +119,15 @@ def some_cases() -> list[Case]:
     a4, letter = ReportOptions("A4"), ReportOptions("Letter")
     full = replace(a4, logo=logo())
     return [
-        Case("high", "candidate", "ru", a4),
-        Case("low", "counsellor", "en", letter),
+        Case("high", "recruiter", "en", letter),
+        Case("low", "counsellor", "en", letter, most=27),
         Case("border", "recruiter", "en", a4),
         Case("nothing", "counsellor", "ru", a4),
         Case("not-interpretable", "recruiter", "ru", letter),
         Case("not-interpretable", "candidate", "en", a4),
         Case("long-words", "candidate", "ru", letter),
         Case("long-words", "recruiter", "en", a4),
-        Case("long-name", "counsellor", "en", a4, front("long-name", "en")),
+        Case("long-name", "candidate", "ru", a4, front("long-name", "ru"), most=10),
         Case("conditions", "recruiter", "ru", replace(full, grey=True), dressed("ru")),
         Case("conditions", "candidate", "en", replace(full, archive=True), dressed("en")),
         Case("full", "recruiter", "ru", replace(a4, large=True)),
@@ -212,6 +218,9 @@ def problems(one: Made) -> list[str]:
     found += [f"a table row is cut: {row}" for row in pieces.cut_rows(boxes)]
     found += [f"a word is cut for nothing: {text}" for text in pieces.ragged(one.document)]
     found += [f"beyond the margin: {text}" for text in pieces.beyond_margins(one.document, boxes)]
+    found += pieces.turned(boxes)
+    if case.most is not None and len(one.document.pages) > case.most:
+        found.append(f"{len(one.document.pages)} pages, {case.most} at most")
     if not case.look.large:
         found += pieces.empty_pages(one.document, boxes)
     found += _running_lines(one) + _letters(one)
@@ -249,6 +258,20 @@ def _colours(one: Made) -> list[str]:
                     parts = {round(float(part), 3) for part in step.operands}
                     found |= {str(parts)} if len(parts) > 1 else set()
     return [f"colours in grey: {found}"] if found else []
+
+
+def laid_out(edition: Edition | Report, look: ReportOptions | None = None) -> tuple[Any, Boxes]:
+    """Return the laid-out document of an edition or a report, and its boxes: what a file is written from."""
+    document = engine.lay_out(documents.to_html(edition, look or ReportOptions()))
+    return document, tuple(pieces.all_pieces(document))
+
+
+def front_page(report: Report, look: ReportOptions | None = None, chapters: int = 0) -> Boxes:
+    """Return the boxes of the story of page one, and of so many chapters after it, without the others."""
+    html = documents.to_html(report, look or ReportOptions())
+    starts = [found.start() for found in re.finditer('<section class="chapter"', html)]
+    page = html[: starts[chapters]] + html[html.index("</main>") :]
+    return tuple(pieces.all_pieces(engine.lay_out(page)))
 
 
 def words_of(html: str) -> str:

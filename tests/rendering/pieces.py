@@ -117,6 +117,24 @@ def beyond_margins(document: Any, found: Sequence[Piece]) -> list[str]:
     return out
 
 
+def turned(found: Sequence[Piece]) -> list[str]:
+    """Return the columns that go on overleaf: who reads one to its end goes on in the next one beside it."""
+    pages: dict[Any, set[int]] = {}
+    for piece in found:
+        if piece.element is not None and piece.element.get("class") in {"left", "right"}:
+            pages.setdefault(piece.element, set()).add(piece.page)
+    return [f"a column stands on pages {sorted(held)}" for held in pages.values() if len(held) > 1]
+
+
+def drawn_texts(found: Sequence[Piece]) -> list[str]:
+    """Return what is written on each page, without running content and without blanks between the pieces."""
+    texts = [""] * max(piece.page for piece in found)
+    for piece in found:
+        if piece.kind == "TextBox":
+            texts[piece.page - 1] += piece.text
+    return texts
+
+
 def empty_pages(document: Any, found: Sequence[Piece]) -> list[str]:
     """Return the pages that end far too early though nothing forces the next one to begin."""
     begins = _forced_pages(found)

@@ -1,4 +1,8 @@
-"""Many documents: whole files, one broken result not stopping the rest, nothing done twice, dead workers."""
+"""Many documents: whole files, one broken result not stopping the rest, nothing done twice, dead workers.
+
+What is said about files and their journal is tried with workers that stand ready; what is said about workers
+(how they start, are replaced, die and are stopped) with workers of the test's own.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,8 @@ from suitability.services.library import load_words
 from suitability.services.results import result_bytes
 from tests.services import samples
 
+pytestmark = pytest.mark.xdist_group("standing workers")
+ready = pytest.mark.usefixtures("standing")
 TEXT = DocumentOrder("en", "text")
 
 
@@ -45,14 +51,18 @@ def states(told: list[Done]) -> dict[str, str]:
     return {done.name: done.code or done.state for done in told}
 
 
-def test_a_batch_makes_the_same_bytes_as_one_process(tmp_path: Path) -> None:
-    """PDF and text, two editions, by two workers: byte for byte what ``render_one`` gives here."""
+def test_a_batch_makes_the_same_bytes_as_one_process(tmp_path: Path, warm_cache: Path) -> None:
+    """PDF and text, two editions, by two workers: byte for byte what ``render_one`` gives here.
+
+    The workers take content from the cache, this process from its files.
+    """
+    brief, whole = EditionOrder("recruiter"), EditionOrder("counsellor")
     jobs = [
-        job(1, DocumentOrder("ru"), "one.pdf"),
-        job(2, DocumentOrder("en", edition=EditionOrder("counsellor")), "two.pdf"),
-        job(3),
+        job(1, DocumentOrder("ru", edition=brief), "one.pdf"),
+        job(2, DocumentOrder("en", edition=brief), "two.pdf"),
+        job(3, DocumentOrder("en", "text", edition=whole)),
     ]
-    told = run(jobs, tmp_path)
+    told = run(jobs, tmp_path, cache=warm_cache)
 
     assert states(told) == {"one.pdf": "made", "two.pdf": "made", "003.txt": "made"}
     for one in jobs:
@@ -61,6 +71,7 @@ def test_a_batch_makes_the_same_bytes_as_one_process(tmp_path: Path) -> None:
         assert [done.size for done in told if done.name == one.name] == [len(data)]
 
 
+@ready
 def test_a_broken_result_does_not_stop_the_rest(tmp_path: Path) -> None:
     """Not JSON, foreign, cut off: each is told by name with a sentence in both languages."""
     whole = job(1)
@@ -82,6 +93,7 @@ def test_a_broken_result_does_not_stop_the_rest(tmp_path: Path) -> None:
     assert len({code for name, code in found.items() if name != "001.txt"}) >= 2
 
 
+@ready
 def test_what_is_done_is_not_done_again(tmp_path: Path) -> None:
     """Kept: the same job. Made again: other options, a changed or missing file, or when asked to."""
     jobs = [job(1), job(2), job(3)]
@@ -97,6 +109,7 @@ def test_what_is_done_is_not_done_again(tmp_path: Path) -> None:
     assert set(states(run(jobs, tmp_path, again=True)).values()) == {"made"}
 
 
+@ready
 def test_a_journal_that_was_cut_off_costs_only_its_last_line(tmp_path: Path) -> None:
     jobs = [job(1), job(2)]
     run(jobs, tmp_path, workers=1)
@@ -106,16 +119,18 @@ def test_a_journal_that_was_cut_off_costs_only_its_last_line(tmp_path: Path) -> 
     assert sorted(states(run(jobs, tmp_path)).values()) == ["kept", "made"]
 
 
-@pytest.mark.parametrize("name", ["../x.txt", "a/b.txt", ".x", "", "/etc/x", ".."])
-def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path, name: str) -> None:
+def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path) -> None:
+    """Not even a worker starts for it."""
     out = tmp_path / "out"
     out.mkdir()
-    told = run([Job(name, job(1).result, TEXT)], out)
+    names = ["../x.txt", "a/b.txt", ".x", "", "/etc/x", ".."]
+    told = run([Job(name, job(1).result, TEXT) for name in names], out)
 
-    assert states(told) == {name: "batch_bad_name"}
+    assert states(told) == dict.fromkeys(names, "batch_bad_name")
     assert [path.name for path in tmp_path.rglob("*")] == ["out", batch.JOURNAL]
 
 
+@ready
 def test_two_jobs_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
     """Capital letters make no difference: some file systems know none."""
     told = run([job(1, name="a.txt"), job(2, name="A.txt")], tmp_path)
@@ -124,6 +139,7 @@ def test_two_jobs_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.glob("*.txt")] == ["a.txt"]
 
 
+@ready
 def test_jobs_are_taken_as_workers_get_free(tmp_path: Path) -> None:
     """An endless source would do: no more jobs are out than there are workers, and one to hand over."""
     taken = 0
@@ -147,20 +163,29 @@ def test_jobs_are_taken_as_workers_get_free(tmp_path: Path) -> None:
     assert finished == 12
 
 
-def test_workers_are_replaced_after_their_share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[int] = []
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return the list of the processes that a pool starts from here on."""
+    pids: list[int] = []
 
     class Counted(batch_pool._Worker):
         def __init__(self, limits: batch_pool.PoolLimits) -> None:
             super().__init__(limits)
-            started.append(self.process.pid or 0)
+            pids.append(self.process.pid or 0)
 
     monkeypatch.setattr(batch_pool, "_Worker", Counted)
-    run([job(number) for number in range(5)], tmp_path, workers=1, recycle=2)
-    assert len(set(started)) == 3
+    return pids
 
 
-def test_a_worker_that_dies_costs_one_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_are_replaced_after_their_share(tmp_path: Path, warm_cache: Path, started: list[int]) -> None:
+    told = run([job(number) for number in range(3)], tmp_path, workers=1, recycle=2, cache=warm_cache)
+    assert [done.state for done in told] == ["made"] * 3
+    assert len(set(started)) == 2
+
+
+def test_a_worker_that_dies_costs_one_document(
+    tmp_path: Path, warm_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its task is told as failed with the signal, and another worker takes the rest."""
 
     class Doomed(batch_pool._Worker):
@@ -171,25 +196,25 @@ def test_a_worker_that_dies_costs_one_document(tmp_path: Path, monkeypatch: pyte
             super().give(task)
 
     monkeypatch.setattr(batch_pool, "_Worker", Doomed)
-    told = run([job(number) for number in range(1, 5)], tmp_path, workers=1)
+    told = run([job(number) for number in range(1, 4)], tmp_path, workers=1, cache=warm_cache)
 
-    assert states(told) == {
-        "001.txt": "made",
-        "002.txt": "pdf_child_died",
-        "003.txt": "made",
-        "004.txt": "made",
-    }
+    assert states(told) == {"001.txt": "made", "002.txt": "pdf_child_died", "003.txt": "made"}
     (died,) = (done for done in told if done.state == "failed")
     assert died.values["signal"] == "9"
 
 
-def test_a_document_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
+def test_a_document_that_takes_too_long_is_stopped(
+    tmp_path: Path, warm_cache: Path, started: list[int]
+) -> None:
     """The alarm rings inside the worker, which goes on with the next document."""
-    slow, quick = job(1, DocumentOrder("en"), "slow.pdf"), job(2)
-    told = run([slow, quick], tmp_path, workers=1, seconds=0.05)
+    slow, next_one = job(1, DocumentOrder("en"), "slow.pdf"), Job("broken.txt", b"{}", TEXT)
+    told = run([slow, next_one], tmp_path, workers=1, seconds=0.05, cache=warm_cache)
 
-    assert states(told)["slow.pdf"] == "pdf_too_slow"
-    assert not (tmp_path / "slow.pdf").exists()
+    found = states(told)
+    assert found["slow.pdf"] == "pdf_too_slow"
+    assert found["broken.txt"] not in {"made", "pdf_too_slow", "pdf_child_died"}  # it was read and refused
+    assert [path.name for path in tmp_path.iterdir()] == [batch.JOURNAL]
+    assert len(started) == 1
 
 
 def test_a_worker_that_hears_no_alarm_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,8 +232,10 @@ def test_a_worker_that_hears_no_alarm_is_ended(tmp_path: Path, monkeypatch: pyte
     assert states(told) == {"001.txt": "pdf_too_slow"}
 
 
-def test_an_interruption_leaves_whole_files_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    jobs = [job(number) for number in range(1, 6)]
+def test_an_interruption_leaves_whole_files_and_the_next_run_goes_on(
+    tmp_path: Path, warm_cache: Path
+) -> None:
+    jobs = [job(number) for number in range(1, 5)]
     told: list[Done] = []
 
     def stop(done: Done) -> None:
@@ -217,12 +244,14 @@ def test_an_interruption_leaves_whole_files_and_the_next_run_goes_on(tmp_path: P
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        render_many(jobs, tmp_path, 1, stop)
+        render_many(jobs, tmp_path, 1, stop, BatchSettings(cache=warm_cache))
     assert not list(tmp_path.glob("*.part"))
     lines = [json.loads(line) for line in (tmp_path / batch.JOURNAL).read_bytes().splitlines()]
     noted = [name for name, _mark, size, _digest in lines if size > 0]
     assert noted == ["001.txt", "002.txt"]
-    assert [done.name for done in run(jobs, tmp_path) if done.state == "kept"] == noted
+    rest = run(jobs, tmp_path, workers=1, cache=warm_cache)
+    assert [done.name for done in rest if done.state == "kept"] == noted
+    assert [done.name for done in rest if done.state == "made"] == ["003.txt", "004.txt"]
 
 
 def test_no_worker_at_all_is_our_mistake(tmp_path: Path) -> None:
@@ -235,6 +264,7 @@ def test_a_folder_that_does_not_exist_is_not_made(tmp_path: Path) -> None:
         render_many([job(1)], tmp_path / "nowhere", 1, lambda _done: None)
 
 
+@ready
 def test_spared_is_what_others_made_and_not_what_a_stopped_batch_left_behind(tmp_path: Path) -> None:
     """Foreign, edited: spared. Ours with other options, or begun and never noted: made again."""
     jobs = [job(number) for number in range(1, 5)]
@@ -258,6 +288,7 @@ def test_spared_is_what_others_made_and_not_what_a_stopped_batch_left_behind(tmp
     assert (tmp_path / "002.txt").read_text() == "edited"
 
 
+@ready
 def test_a_failure_leaves_the_journal_as_it_was(tmp_path: Path) -> None:
     """What could not be made is nobody's: a file that is put there later is spared."""
     broken = Job("001.txt", b"{}", TEXT)

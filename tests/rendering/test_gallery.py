@@ -50,11 +50,13 @@ def _laid(html: str) -> tuple[object, tuple[pieces.Piece, ...]]:
 
 
 def test_the_checks_of_the_layout_see_what_they_are_for() -> None:
-    """A heading that its text has left, a cut row, a text beyond the margin, an empty page."""
+    """A heading that its text has left, a cut row or column, a text beyond the margin, an empty page."""
     _, found = _laid(_page("h2 { break-after: auto }", "<p>one</p><h2>two</h2><p>three</p>"))
     assert pieces.alone(found) == ["two"]
     _, found = _laid(_page("", "<table><tr><td>one two three four five six</td></tr></table>"))
     assert pieces.cut_rows(found) == ["tr"]
+    _, found = _laid(_page("", '<div class="left"><p>one</p><p>two</p><p>three</p></div>'))
+    assert pieces.turned(found) == ["a column stands on pages [1, 2]"]
     document, found = _laid(_page("", "<p>counterinterdisestablishment</p>"))
     assert len(pieces.beyond_margins(document, found)) == 1
     document, found = _laid(_page("p { break-after: page }", "<p>o</p><p>t</p><p>t</p>"))

@@ -6,9 +6,7 @@ import re
 
 import pytest
 
-from suitability.rendering import documents, pdf
-from suitability.rendering.options import ReportOptions
-from tests.rendering.extraction import page_texts
+from tests.rendering import gallery, pieces
 from tests.services import samples
 
 
@@ -22,7 +20,7 @@ def closed_up(text: str) -> str:
 def test_no_name_in_a_reason_is_hyphenated(language: str, values: tuple[float, ...]) -> None:
     """All signs raised, or nearly all worth a thought: the longest lists there can be."""
     report = samples.report(samples.result(samples.around(*values)), language)
-    page = closed_up(page_texts(pdf.write_pdf(documents.to_html(report, ReportOptions("A4"))))[0])
+    page = closed_up(pieces.drawn_texts(gallery.front_page(report))[0])
 
     assert len(report.outcome.reasons) >= 2
     assert max(map(len, report.outcome.reasons)) > 120
