@@ -94,8 +94,8 @@ class ResultsScreen(MenuPage):
             parts += self._marks()
         again = self._again()
         if again is not None:
-            values = {"name": again.name.on(words.language), "minutes": again.minutes}
-            parts.append(("again", words("screens.results.again", **values)))
+            name = again.name.on(words.language)
+            parts.append(("again", words("screens.results.again", name=name, minutes=again.minutes)))
         return [*parts, ("home", words("screens.results.home"))]
 
     def _marks(self) -> list[tuple[str, str]]:
