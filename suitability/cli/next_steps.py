@@ -1,4 +1,4 @@
-"""What the plain questionnaire suggests after a result: the longer form, conditions, both together."""
+"""What the plain questionnaire suggests after a result: the longer form, conditions, a second sitting."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from suitability.cli import environment
 from suitability.domain.bank import ItemBank
+from suitability.domain.comparability import parallel_form
 from suitability.domain.session import Result
 from suitability.errors import UserError
 from suitability.services import kept
@@ -23,6 +24,9 @@ def next_steps(bank: ItemBank, result: Result, longer: tuple[str, ...], words: W
         if block is not None:
             name = bank.forms[block].name.on(words.language)
             yield words("plain.next_conditions", name=name, form=block, session=result.id[:8])
+        other = parallel_form(bank, result.form)
+        if other is not None:
+            yield words("plain.next_parallel", name=bank.forms[other].name.on(words.language), form=other)
         return
     main = _latest_measured(bank)
     if main is not None:

@@ -89,6 +89,15 @@ def relation(bank: ItemBank, old_form: str, new_form: str) -> Relation:
     return Relation.PARALLEL if apart and alike else Relation.PARTLY
 
 
+def parallel_form(bank: ItemBank, form_id: str) -> str | None:
+    """Return the id of a form for a second sitting that no remembered answer can colour, None without one.
+
+    Raises:
+        KeyError: no such form.
+    """
+    return next((other for other in bank.forms if relation(bank, form_id, other) is Relation.PARALLEL), None)
+
+
 _BY_RELATION: Mapping[Relation, tuple[Caution, ...]] = {
     Relation.SAME: (Caution.SAME_ITEMS,),
     Relation.NESTED: (Caution.NESTED_FORMS,),

@@ -117,6 +117,7 @@ class SituationItem:
     text: LocalizedText
     sign: str
     replies: tuple[Reply, ...]
+    facet: str | None = None
     note: str | None = None
 
     def check(self, answer: Answer) -> None:
@@ -198,6 +199,7 @@ class SequenceItem:
     steps: tuple[Step, ...]
     before: tuple[tuple[str, str], ...]
     why: LocalizedText
+    facet: str | None = None
     note: str | None = None
 
     def check(self, answer: Answer) -> None:
@@ -259,6 +261,7 @@ class ChoiceItem:
     text: LocalizedText
     sign: str
     options: tuple[Choice, ...]
+    facet: str | None = None
     note: str | None = None
 
     def check(self, answer: Answer) -> None:

@@ -43,6 +43,7 @@ class FamiliarityItem:
     text: LocalizedText
     sign: str
     real: bool
+    facet: str | None = None
     note: str | None = None
 
     @property

@@ -163,7 +163,7 @@ def _gaps(
 
 
 def language_differences(bank: ItemBank, place: Path, form: str) -> tuple[Difference, ...]:
-    """Return how the items of a form differ between languages, other minus reference.
+    """Return how scales and their items differ between languages, other minus reference.
 
     Raises:
         UserError: polars is not installed (``polars_missing``), or there is nothing to read.
@@ -178,4 +178,5 @@ def language_differences(bank: ItemBank, place: Path, form: str) -> tuple[Differ
             builder.add(person.result)
 
     everybody(bank, place, keep)
-    return analyse(bank, summed(bank, builder.table(), form)).differences
+    found = analyse(bank, summed(bank, builder.table(), form)).differences
+    return tuple(row for row in found if row.scale is not None)

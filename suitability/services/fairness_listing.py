@@ -111,7 +111,7 @@ def _differences(bank: ItemBank, rows: tuple[Difference, ...], words: Words) -> 
     telling = [row for row in rows if row.item is None or _apart(row.matched)]
     for row in telling:
         if row.item is None:
-            if row.standardised is not None:
+            if row.standardised is not None and row.scale is not None:
                 name = bank.scales[row.scale].name.on(words.language)
                 value = interval_text(row.standardised, words)
                 yield words("fairness.languages.scale", scale=name, language=row.other, value=value)

@@ -88,12 +88,23 @@ def _differences(bank: ItemBank, found: Analysis, words: Words) -> Iterator[str]
     yield ""
     first = found.differences[0]
     yield words("learning.items.differences", reference=first.reference)
+    outside = False
     for row in found.differences:
-        name = bank.scales[row.scale].name.on(words.language) if row.item is None else f"  {row.item}"
+        if row.scale is None and not outside:
+            yield words("learning.items.outside")
+        outside = row.scale is None
+        name = difference_name(bank, row, words) if row.item is None else f"  {row.item}"
         texts = [interval_text(row.standardised, words)]
-        if row.item is not None:
+        if row.item is not None and row.scale is not None:
             texts.append(words("learning.items.matched", value=interval_text(row.matched, words)))
         yield f"{name}  {row.other}  " + "  ".join(texts)
+
+
+def difference_name(bank: ItemBank, row: Difference, words: Words) -> str:
+    """Return how the row of a difference is called: the id of its item, or the name of its scale."""
+    if row.item is not None or row.scale is None:
+        return row.item or ""
+    return bank.scales[row.scale].name.on(words.language)
 
 
 def _columns(cells: list[str]) -> str:

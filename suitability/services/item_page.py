@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from suitability.domain.bank import ItemBank
 from suitability.domain.intervals import Interval
 from suitability.services.formatting import fixed
-from suitability.services.item_listing import DASH, interval_text, number_text
+from suitability.services.item_listing import DASH, difference_name, interval_text, number_text
 from suitability.services.item_statistics import Analysis, Difference, ItemRow, ScaleSummary
 from suitability.services.words import Words
 
@@ -141,7 +141,7 @@ def _section(bank: ItemBank, found: Analysis, words: Words) -> FormSection:
         scales=tuple(_scale(bank, row, words) for row in found.scales),
         items=items,
         differences_intro=intro,
-        differences=tuple(_difference(bank, row, words) for row in found.differences),
+        differences=tuple(_differences(bank, found, words)),
     )
 
 
@@ -188,9 +188,20 @@ def _item(bank: ItemBank, row: ItemRow, words: Words) -> ItemLine:
     )
 
 
+def _differences(bank: ItemBank, found: Analysis, words: Words) -> Iterator[DifferenceLine]:
+    """Yield scales with their items, then, under a heading of their own, what belongs to no scale."""
+    outside = False
+    for row in found.differences:
+        if row.scale is None and not outside:
+            name = words("learning.items.outside")
+            yield DifferenceLine(name, row.other, "", Drawn(""), Drawn(""), is_scale=True)
+        outside = row.scale is None
+        yield _difference(bank, row, words)
+
+
 def _difference(bank: ItemBank, row: Difference, words: Words) -> DifferenceLine:
     return DifferenceLine(
-        name=bank.scales[row.scale].name.on(words.language) if row.item is None else row.item,
+        name=difference_name(bank, row, words),
         other=row.other,
         n=f"{fixed(words, row.n_reference, 0)} / {fixed(words, row.n_other, 0)}",
         standardised=_drawn(row.standardised, words),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from suitability.domain.bank import ItemBank
 from suitability.domain.consistency import alpha, feldt_interval, item_rest, without
 from suitability.domain.intervals import Interval, z_quantile
-from suitability.domain.kinds import RatingItem
+from suitability.domain.kinds import Item, RatingItem
 from suitability.services.answer_text import keyed_cells, points
 from suitability.services.item_sums import ItemSums, ScaleSums, Sums, option_counts, quantile
 from suitability.services.reliability import added, omega_with_interval
@@ -79,10 +79,11 @@ class Difference:
     """Another language against the reference: ``standardised`` is Hedges' g, ``matched`` in answer steps.
 
     Positive: the other language has the higher keyed answers. ``matched`` compares people of equal score on
-    the rest of the scale (items only): what is left speaks about the item, not about the people.
+    the rest of the scale (items only): what is left speaks about the item, not about the people. Items of no
+    scale (``scale`` None) have no such rest.
     """
 
-    scale: str
+    scale: str | None
     item: str | None
     reference: str
     other: str
@@ -232,6 +233,28 @@ def _differences(bank: ItemBank, sums: Sums) -> Iterator[Difference]:
             yield Difference(scale, None, reference, other, *counts, hedges_g(ours, theirs), None)
             for item in bank.rating_items(sums.form, scale):
                 yield _item_difference(sums, item, (reference, other))
+        for name in bank.order(sums.form):
+            if getattr(bank.items[name], "scale", None) is None:
+                yield _lone_difference(sums, bank.items[name], (reference, other))
+
+
+def _lone_difference(sums: Sums, item: Item, languages: tuple[str, str]) -> Difference:
+    """Compare the keyed values of an item that belongs to no scale."""
+    table = {str(cell): value for cell, value in keyed_cells(item).items()}
+    counts: list[Counter[float]] = [Counter(), Counter()]
+    for language, values in zip(languages, counts, strict=True):
+        for cell, count in sums.items.get((item.id, language), ItemSums()).cells.items():
+            values[table[cell]] += count
+    return Difference(
+        scale=None,
+        item=item.id,
+        reference=languages[0],
+        other=languages[1],
+        n_reference=counts[0].total(),
+        n_other=counts[1].total(),
+        standardised=hedges_g(*counts),
+        matched=None,
+    )
 
 
 def _item_difference(sums: Sums, item: RatingItem, languages: tuple[str, str]) -> Difference:

@@ -13,7 +13,7 @@ from suitability.domain.bank import ItemBank
 from suitability.domain.session import ContentStamp, Response, Session
 from suitability.errors import AnswerError, RunFileError
 from suitability.storage.answer_codec import from_plain, to_plain
-from suitability.storage.digest import fingerprint
+from suitability.storage.digest import meaning, still_means
 from suitability.storage.run_record import Event, RunContents
 from suitability.storage.safe_write import shown
 
@@ -24,8 +24,11 @@ def stamp(bank: ItemBank) -> ContentStamp:
 
 
 def marks(bank: ItemBank, items: Iterable[str]) -> Mapping[str, str]:
-    """Return what each of ``items`` measures (the line of the ledger), by id, for those the bank has."""
-    return MappingProxyType({item: fingerprint(bank.items[item]) for item in items if item in bank.items})
+    """Return what each of ``items`` measures (the line of the ledger, tasks with their key), by id.
+
+    Items that the bank lacks are left out.
+    """
+    return MappingProxyType({item: meaning(bank.items[item]) for item in items if item in bank.items})
 
 
 def response_payload(response: Response, position: int, *, carried: bool = False) -> dict[str, object]:
@@ -90,7 +93,7 @@ def differences(
 def _unchanged(bank: ItemBank, item: str, before: str | None, *, same_pack: bool) -> bool:
     if item not in bank.items:
         return False
-    return same_pack if before is None else fingerprint(bank.items[item]) == before
+    return same_pack if before is None else still_means(bank.items[item], before)
 
 
 def _after(session: Session, event: Event, bank: ItemBank) -> Session:

@@ -20,6 +20,7 @@ from suitability.domain.session import Result
 from suitability.errors import ResultFileError, UserError
 from suitability.services.answer_text import Cell, cell, points
 from suitability.services.replay import marks
+from suitability.storage.digest import still_means
 from suitability.storage.safe_write import shown
 
 if TYPE_CHECKING:
@@ -184,8 +185,11 @@ def _check_notes(bank: ItemBank, notes: Mapping[str, str], name: str) -> None:
         pairs = {str(item): str(mark) for item, mark in before.items()}
     except (KeyError, ValueError, AttributeError) as error:
         raise ResultFileError("table_foreign", path=name) from error
-    today = marks(bank, pairs)
-    changed = sorted(shown(item) for item, mark in pairs.items() if today.get(item) != mark)
+    changed = sorted(
+        shown(item)
+        for item, mark in pairs.items()
+        if item not in bank.items or not still_means(bank.items[item], mark)
+    )
     if changed:
         version = shown(notes.get("suitability.version", "?"))
         raise ResultFileError("table_items_changed", path=name, version=version, items=", ".join(changed))

@@ -69,7 +69,7 @@ def coaching_names(questions: Mapping[str, bytes], content: Mapping[str, bytes])
     return CoachingNames(
         signs=_ids(signs),
         scales=_ids(below("scales/")),
-        facets=frozenset(one["facet"] for one in items if isinstance(one.get("facet"), str)),
+        facets=frozenset(_texts([one for one in items if one.get("kind") == "rating"], "facet")),
         tasks=frozenset([*TASKS, *_texts(tasks, "sign")]) if tasks else frozenset(),
         items=_ids([one for one in items if one.get("kind") in ("rating", *TASKS)]),
         conditions=_ids(guide.get("conditions")),

@@ -1,18 +1,19 @@
-"""What must not change unnoticed: the fingerprint of an item and the digest of a pack's meaning.
+"""What must not change unnoticed: the fingerprint and the key of an item, the digest of a pack's meaning.
 
-Both leave out wording: correcting a typo changes neither, turning an item's keying changes both.
+All leave out wording: correcting a typo changes none, turning an item's keying changes all.
 """
 
 from __future__ import annotations
 
 import json
+from binascii import crc32
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, Final
 
 from suitability.domain.bank import ItemBank
-from suitability.domain.kinds import Item
+from suitability.domain.kinds import ChoiceItem, InstructedItem, Item, SequenceItem, SituationItem
 from suitability.domain.text import LocalizedText
 
 RETIRED: Final = "retired"
@@ -31,6 +32,35 @@ def fingerprint(item: Item) -> str:
     """
     words = (item.kind, *(getattr(item, name, None) for name in ("format", "scale", "sign", "keying")))
     return " ".join(_NONE if word is None else str(word) for word in words)
+
+
+def meaning(item: Item) -> str:
+    """Return the fingerprint, and where letters or a code say nothing by themselves a checksum of their key.
+
+    That is so for tasks (values of replies and options, required pairs) and attention lines (the option asked
+    for): with another key, or with the same letters on other replies, an old answer would count for something
+    else. Eight hexadecimal digits, CRC-32; it guards against slips, not against people.
+    """
+    match item:
+        case SituationItem():
+            key: list[list[str]] = sorted([one.id, repr(float(one.value))] for one in item.replies)
+        case ChoiceItem():
+            key = sorted([one.id, repr(float(one.value))] for one in item.options)
+        case SequenceItem():
+            key = sorted(list(pair) for pair in item.pairs())
+        case InstructedItem():
+            key = [[str(item.expected)]]
+        case _:
+            return fingerprint(item)
+    return f"{fingerprint(item)} {crc32(json.dumps(key).encode('utf-8')):08x}"
+
+
+def still_means(item: Item, before: str) -> bool:
+    """Return whether an answer given when the item meant ``before`` counts for the same today.
+
+    Files older than ``meaning`` hold the fingerprint alone; for them it decides.
+    """
+    return before in (meaning(item), fingerprint(item))
 
 
 def digest(bank: ItemBank) -> str:

@@ -182,6 +182,36 @@ def test_an_item_that_is_easier_in_one_language_stands_out_from_its_scale() -> N
     assert [row.item for row in found.differences if row.item is None] == [None] * 4
 
 
+def plainer(number: int) -> Result:
+    """Return a person who in English never thinks the invented term K13 known, and always E03 right."""
+    one = person(number, careless=0.0)
+    if one.language == "ru":
+        return one
+    given = {"K13": 1, "E03": 5}
+    changed = {name: Response(name, given[name], 4000) for name in given if name in one.responses}
+    return replace(one, responses=MappingProxyType({**one.responses, **changed}))
+
+
+def test_items_outside_the_scales_are_compared_by_keyed_value_each_of_them_once() -> None:
+    """An invented term that nobody claims is keyed high, agreeing with a reversed view low."""
+    found = analyse(bank(), summed(bank(), table([plainer(number) for number in range(400)]), "full"))
+    rows = [row for row in found.differences if row.scale is None]
+    lone = [name for name in bank().order("full") if getattr(bank().items[name], "scale", None) is None]
+    by_item = {row.item: row.standardised for row in rows}
+    assert [row.item for row in rows] == lone
+    assert all(row.matched is None for row in rows)
+    invented, expectation = by_item["K13"], by_item["E03"]
+    assert invented is not None
+    assert invented.low is not None
+    assert invented.low > 0.3
+    assert expectation is not None
+    assert expectation.high is not None
+    assert expectation.high < -1.0
+    text = "\n".join(analysis_lines(bank(), found, load_words("en")))
+    assert text.count("Outside the scales") == 1
+    assert [line for line in text.splitlines() if line.startswith("  K13  en")] != []
+
+
 def test_hedges_g_by_hand() -> None:
     """Means 1 and 2, SD 1 each, 10 people each: g = 1 x (1 - 3 / 71)."""
     low = Counter({0.0: 5, 2.0: 5})
@@ -223,7 +253,7 @@ def test_the_csv_has_a_row_for_every_figure(analysis: Analysis) -> None:
     assert Counter(row["table"] for row in rows) == {
         "scale": 8,
         "item": 2 * len(bank().order("full")),
-        "difference": 4 + 42,
+        "difference": 4 + len(bank().order("full")),
     }
     first = next(row for row in rows if row["item"] == "S01" and row["language"] == "ru")
     own = next(row for row in analysis.items if (row.item, row.language) == ("S01", "ru"))
@@ -248,7 +278,7 @@ def test_a_form_without_scales_has_items_only() -> None:
     found = analyse(bank(), summed(bank(), table(people(20, "conditions")), "conditions"))
 
     assert found.scales == ()
-    assert found.differences == ()
+    assert {row.scale for row in found.differences} == {None}
     assert len({row.item for row in found.items}) == 16
 
 

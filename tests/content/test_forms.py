@@ -196,6 +196,29 @@ def test_statements_of_one_facet_begin_differently(bank: ItemBank, language: str
         assert len(set(starts)) == len(starts), texts
 
 
+def test_every_item_that_measures_names_its_cell_and_why_it_is_there(bank: ItemBank) -> None:
+    """Issue: scale x sign x situation type, and a note; docs/items.md explains each kind of situation."""
+    explained = (ROOT / "docs" / "items.md").read_text(encoding="utf-8")
+    for item in bank.items.values():
+        assert item.note, item.id
+        facet = getattr(item, "facet", None)
+        if item.sign is None:
+            assert facet is None, item.id
+        else:
+            assert facet, item.id
+            assert f"*{facet}*" in explained, facet
+
+
+def test_both_long_forms_ask_for_terms_as_easy_and_as_hard(bank: ItemBank) -> None:
+    counted = [
+        Counter(
+            item.facet for item in map(bank.items.get, bank.order(form)) if isinstance(item, FamiliarityItem)
+        )
+        for form in LONG
+    ]
+    assert counted == [{"easy": 4, "medium": 4, "hard": 4, "invented": 4}] * len(LONG)
+
+
 def test_statements_on_technology_ask_for_recent_behaviour(bank: ItemBank) -> None:
     items = [item for item in bank.items.values() if isinstance(item, RatingItem)]
     for item in items:

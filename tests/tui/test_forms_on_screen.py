@@ -92,6 +92,11 @@ async def test_a_long_form_can_be_typed_to_its_result(tmp_path: Path, form: str,
         assert course.result is not None
         assert (course.result.form, len(course.result.responses)) == (form, 86)
         assert all(response.answer is not None for response in course.result.responses.values())
+        other = {"full": "parallel", "parallel": "full"}[form]
+        offers = {row.id: row.text for row in pilot.app.screen.query_one("#menu", RowList).rows}
+        assert bank().forms[other].name.on("en") in offers["again"]
+        await open_row(pilot, "again")
+        assert (course.session.form, len(course.session.responses)) == (other, 0)
 
 
 async def test_after_the_short_form_the_full_one_asks_only_what_is_new(tmp_path: Path) -> None:

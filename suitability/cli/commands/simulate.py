@@ -14,7 +14,9 @@ from suitability.cli.translated import command as translated
 
 if TYPE_CHECKING:
     from suitability.domain.bank import ItemBank
+    from suitability.services.simulated_gates import Gate
     from suitability.services.simulation import Assumptions
+    from suitability.services.words import Words
 
 
 @translated("simulate")
@@ -63,9 +65,10 @@ def command(  # noqa: PLR0913 - one argument per option
 
 
 def _gates(bank: ItemBank, form: str, assumptions: Assumptions) -> str:
-    """Return a table of the sittings that get a signal and of those not interpretable, by discrimination."""
+    """Return the targets with what became of them, and how often each kind of sitting gets a signal."""
     from suitability.cli import environment  # noqa: PLC0415 - as above
-    from suitability.services.formatting import number  # noqa: PLC0415
+    from suitability.services.formatting import fixed, number  # noqa: PLC0415
+    from suitability.services.simulated_gates import judge  # noqa: PLC0415
     from suitability.services.simulated_quality import (  # noqa: PLC0415
         DISCRIMINATIONS,
         GROUPS,
@@ -75,17 +78,42 @@ def _gates(bank: ItemBank, form: str, assumptions: Assumptions) -> str:
 
     scale_lengths(bank, form)
     report, words = simulate_quality(bank, form, assumptions), environment.words()
-    rows = [["", *(number(words, value) for value in DISCRIMINATIONS)]]
+    rows = [["", *(fixed(words, value, 1) for value in DISCRIMINATIONS)]]
     for group in GROUPS:
         cells = [words(f"commands.simulate.gates.{group}")]
         for share in (report.share(group, value) for value in DISCRIMINATIONS):
             signalled, refused = (round(100 * part, 1) for part in (share.signalled, share.not_interpretable))
             cells.append(f"{number(words, signalled)} / {number(words, refused)} %")
         rows.append(cells)
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    table = [
-        "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in rows
-    ]
     sittings = report.shares[0].sittings
     head = words("commands.simulate.gates.head", form=form, n=number(words, sittings), seed=assumptions.seed)
-    return "\n".join([head, words("commands.simulate.gates.columns"), "", *table, ""])
+    targets = [rows[0], *(_gate_row(gate, words) for gate in judge(bank, form, report))]
+    return "\n".join(
+        [
+            *(head, words("commands.simulate.gates.targets"), "", *_table(targets), ""),
+            *(words("commands.simulate.gates.columns"), "", *_table(rows), ""),
+        ]
+    )
+
+
+def _gate_row(gate: Gate, words: Words) -> list[str]:
+    """Return a target, its figures and whether each meets it; shares as percent, correlations as they are."""
+    from suitability.services.formatting import fixed  # noqa: PLC0415
+    from suitability.services.simulated_gates import LIMITS  # noqa: PLC0415
+
+    scale, digits, sign = (1.0, 3, "") if gate.name == "correlation" else (100.0, 1, " %")
+    least, most = (fixed(words, scale * limit, 2 if digits == 3 else 0) for limit in LIMITS[gate.name])
+    cells = [words(f"commands.simulate.gates.target.{gate.name}", least=least, most=most)]
+    for low, high, met in zip(gate.lowest, gate.highest, gate.met, strict=True):
+        ends = dict.fromkeys(fixed(words, scale * value, digits) for value in (low, high))
+        verdict = words(f"commands.simulate.gates.{'met' if met else 'missed'}")
+        cells.append(f"{'–'.join(ends)}{sign} {verdict}")
+    return cells
+
+
+def _table(rows: list[list[str]]) -> list[str]:
+    """Return rows as lines of equal columns, the first to the left, the others to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]).rstrip() for row in rows
+    ]

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from suitability.domain.bank import Form
+from suitability.domain.comparability import parallel_form
 from suitability.errors import UserError
 from suitability.services.moments import moment
 from suitability.services.report_types import Report
@@ -45,6 +46,12 @@ class ResultsScreen(MenuPage):
 
     def _longer(self) -> Form | None:
         return longer_form(self.course.bank, self.course.session.form)
+
+    def _again(self) -> Form | None:
+        """Return the form with other questions for a second sitting; an invited person has none to choose."""
+        bank = self.course.bank
+        other = parallel_form(bank, self.course.session.form)
+        return None if other is None or self.course.startup.invitation is not None else bank.forms[other]
 
     def _questionnaire(self) -> Form | None:
         """Return the shortest form that measures something, to offer after one that measures nothing."""
@@ -85,6 +92,10 @@ class ResultsScreen(MenuPage):
             parts.append(("questionnaire", words("screens.results.questionnaire", **values)))
         if report.conditions is None:
             parts += self._marks()
+        again = self._again()
+        if again is not None:
+            name = again.name.on(words.language)
+            parts.append(("again", words("screens.results.again", name=name, minutes=again.minutes)))
         return [*parts, ("home", words("screens.results.home"))]
 
     def _marks(self) -> list[tuple[str, str]]:
@@ -115,7 +126,7 @@ class ResultsScreen(MenuPage):
         self.relabel()
 
     def choose(self, row: str) -> None:
-        """Open a part, save the report, go on into the longer form, or return to the start."""
+        """Open a part, save the report, go on into another form, or return to the start."""
         match row:
             case "signs" | "advice" | "pay":
                 self.app.push_screen(screen(row))
@@ -133,10 +144,9 @@ class ResultsScreen(MenuPage):
                     self.course.extend(longer)
                     self.suitability.go_to_items()
             case "questionnaire":
-                first = self._questionnaire()
-                if first is not None:
-                    self.course.begin(first.id)
-                    self.suitability.go_to_items()
+                self._begin(self._questionnaire())
+            case "again":
+                self._begin(self._again())
             case "mark":
                 self._mark()
             case "earlier":
@@ -145,6 +155,11 @@ class ResultsScreen(MenuPage):
                 self.suitability.go_home()
             case _:
                 self._open_text(row)
+
+    def _begin(self, form: Form | None) -> None:
+        if form is not None:
+            self.course.begin(form.id)
+            self.suitability.go_to_items()
 
     def _open_text(self, part: str) -> None:
         makers: dict[str, Callable[[Report], list[list[Block]]]] = {
