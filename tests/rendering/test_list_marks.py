@@ -1,7 +1,7 @@
 """The marks of lists stand on the first lines of their entries, wherever columns end.
 
-Marks are laid out apart from their entries. When a pair of columns is laid out a second time, WeasyPrint 70
-moves the entries and forgets the marks of those that are no containing block of their own.
+Marks are laid out apart from their entries. When the height of a pair of columns is searched
+(``rendering.balance``), entries move and the marks of those that are no containing block stay behind.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ def astray(document: Any) -> tuple[int, list[str]]:
     """Return how many marks there are, and page and mark of those beside no line of their own entry."""
     seen, wrong = 0, []
     for number, page in enumerate(document.pages, start=1):
-        texts = [one for one in _boxes(page._page_box) if type(one).__name__ == "TextBox" and one.text.strip()]
+        texts = [
+            one for one in _boxes(page._page_box) if type(one).__name__ == "TextBox" and one.text.strip()
+        ]
         for mark in (one for one in texts if one.element_tag == "li::marker"):
             seen += 1
             inside = set(mark.element.iter())
