@@ -145,7 +145,7 @@ def _basis(desk: Desk, line: PayLine) -> str:
 
 
 def _short(desk: Desk, line: PayLine) -> str:
-    """Return a line without tax, rate and caution; what does not fit is said, and what a reading of ours is."""
+    """Return a line without tax, rate and caution; what does not fit is said, and what our readings are."""
     text = desk.words(
         "pay_answer.short", amounts=line.amounts, basis=_basis(desk, line), sample=line.sample, date=line.date
     )
