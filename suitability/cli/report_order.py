@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ import click
 
 from suitability.cli import environment
 from suitability.cli.output import say
+from suitability.domain.pay import STEPS
 from suitability.errors import UserError
 from suitability.services import files
 from suitability.services.edition_types import FrontMatter
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 EDITIONS = ("candidate", "recruiter", "counsellor")
 PAPERS = ("A4", "Letter")
+_PLACE = ("country", "region", "role")
 
 Decorator = Callable[[Callable[..., object]], Callable[..., object]]
 
@@ -38,6 +40,9 @@ OPTIONS: tuple[Decorator, ...] = (
     click.option("--country"),
     click.option("--region"),
     click.option("--role"),
+    click.option("--experience", type=click.Choice(STEPS)),
+    click.option("--rate", type=float),
+    click.option("--hours", type=float),
     click.option("--prepared-for"),
     click.option("--prepared-by"),
     click.option("--organisation"),
@@ -96,7 +101,7 @@ def wanted(kind: DocumentFormat, asked: dict[str, Any]) -> Wanted:
         kind,
         edition=chosen("edition", "candidate"),
         front=_front(profile, asked, language),
-        place=_place(chosen("country", None), chosen("region", None), chosen("role", None), language),
+        place=_place({**asked, **{name: chosen(name, None) for name in _PLACE}}, language),
         look=Look(
             paper=chosen("paper", "A4"),
             grey=chosen("grey", False),
@@ -108,21 +113,36 @@ def wanted(kind: DocumentFormat, asked: dict[str, Any]) -> Wanted:
     )
 
 
-def _place(country: str | None, region: str | None, role: str | None, language: str) -> PayPlace | None:
+def _place(asked: Mapping[str, Any], language: str) -> PayPlace | None:
     """Return for which place the pay is shown; None: the usual one of the language.
 
-    Raises:
-        UserError: a region or a role without a country, in a language that is spoken in many.
-    """
-    if not (country or region or role):
-        return None
-    from suitability.services.editions import HOME  # noqa: PLC0415 - not before a report is made
-    from suitability.services.pay_types import PayPlace  # noqa: PLC0415 - as above
+    Country, region and role may be given by id or by name, as ``suitability salary`` takes them.
 
-    where = country or HOME.get(language)
+    Raises:
+        UserError: a region or a role without a country, in a language that is spoken in many; experience or a
+            part of a full job without a role; or there is no such place, role or rate.
+    """
+    step, rate, hours = asked["experience"], asked["rate"], asked["hours"]
+    about_role = any(one is not None for one in (step, rate, hours))
+    if not (about_role or any(asked[name] for name in _PLACE)):
+        return None
+    if about_role and not asked["role"]:
+        raise UserError("report_pay_no_role")
+    from suitability.services import pay_find  # noqa: PLC0415 - not before a report is made
+    from suitability.services.editions import HOME  # noqa: PLC0415 - as above
+
+    where = asked["country"] or HOME.get(language)
     if where is None:
         raise UserError("report_no_country")
-    return PayPlace(where.lower(), role, region)
+    guide = environment.guide()
+    country = pay_find.country_of(guide, where)
+    return pay_find.place_of(
+        country,
+        role=pay_find.role_id(guide, asked["role"]) if asked["role"] else None,
+        region=pay_find.region_id(country, asked["region"]) if asked["region"] else None,
+        step=step,
+        rate=pay_find.rate_of(country, rate, hours),
+    )
 
 
 def _front(profile: ReportProfile, asked: dict[str, Any], language: str) -> FrontMatter:
@@ -138,12 +158,27 @@ def _front(profile: ReportProfile, asked: dict[str, Any], language: str) -> Fron
         introduction = read_introduction(file)
     return FrontMatter(
         person=_name(asked.get("name")),
-        prepared_for=_name(asked["prepared_for"] or profile.prepared_for),
-        prepared_by=_name(asked["prepared_by"] or profile.prepared_by),
-        organisation=_name(asked["organisation"] or profile.organisation),
+        prepared_for=_name(_plain(asked, "prepared_for") or profile.prepared_for),
+        prepared_by=_name(_plain(asked, "prepared_by") or profile.prepared_by),
+        organisation=_name(_plain(asked, "organisation") or profile.organisation),
         date=_day(asked["day"]),
         introduction=introduction,
     )
+
+
+def _plain(asked: Mapping[str, Any], option: str) -> str | None:
+    """Return the text of an option that is printed as it stands.
+
+    Raises:
+        UserError: it holds markup, which a profile may not hold either.
+    """
+    from suitability.storage.printed_text import markup_in  # noqa: PLC0415 - not before it is needed
+
+    text: str | None = asked[option]
+    markup = None if text is None else markup_in(text)
+    if markup is not None:
+        raise UserError("report_markup", option=f"--{option.replace('_', '-')}", found=markup.found)
+    return text
 
 
 def _name(name: str | None) -> str | None:

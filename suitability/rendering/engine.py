@@ -22,6 +22,7 @@ from suitability.rendering.finisher import finish, tag_languages
 from suitability.rendering.fonts import covered_characters, private_fontconfig
 from suitability.rendering.glyphs import require_glyphs
 from suitability.rendering.options import LOGO_START
+from suitability.rendering.stranded import JOINED, is_stranded
 
 PAGE_LIMIT = 120
 APT_PACKAGES = "libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -120,7 +121,12 @@ def lay_out(html: str, attached: Attached | None = None) -> Any:
     with _fetching_is_ours():
         page = tools.weasyprint.HTML(string=html, url_fetcher=tools.fetcher)
         require_glyphs(page.etree_element, covered_characters())
-        return page.render(font_config=tools.font_config, **_variant(attached))
+        options = {"font_config": tools.font_config, **_variant(attached)}
+        document = page.render(**options)
+        if not is_stranded(document):
+            return document
+        joined = tools.weasyprint.CSS(string=JOINED, font_config=tools.font_config, url_fetcher=tools.fetcher)
+        return page.render(stylesheets=[joined], **options)
 
 
 def written(document: Any, attached: Attached | None = None) -> bytes:

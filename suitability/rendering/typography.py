@@ -24,16 +24,20 @@ _RUSSIAN = (
     (re.compile(rf"(?<=\w) +(?=(?:{_RU_AFTER})(?!\w))", re.IGNORECASE), NBSP),
 )
 
+_NUMBERED = re.compile(r"\b(признак|задача|sign|task) +(?=\d)", re.IGNORECASE)
+"""The number of a sign or a task begins no line of its own."""
+
 
 def set_spaces(text: str, language: str) -> str:
     """Return ``text`` with no-break spaces where ``language`` wants them.
 
-    Both languages: before a dash, inside groups of thousands, between a number and its unit. Russian also
+    Both languages: before a dash, inside groups of thousands, between a number and its unit, before the
+    number of a sign or a task. Russian also
     after short prepositions, conjunctions and "не", and before the particles "же", "ли", "бы". Only spaces
     change, so replacing every no-break space by a space gives back a text of the same words.
     """
     text = text.replace(_NARROW, NBSP)
-    text = BINDING.sub(NBSP, text)
+    text = _NUMBERED.sub(rf"\1{NBSP}", BINDING.sub(NBSP, text))
     if language == "ru":
         for pattern, replacement in _RUSSIAN:
             text = pattern.sub(replacement, text)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from suitability.domain.guide import Guide
 from suitability.domain.pay import Country, Step
 from suitability.domain.text import LocalizedText
@@ -12,13 +16,29 @@ from suitability.storage.clean_text import clean_text
 _SHOWN = 40
 
 
-def _same(typed: str, name: str, text: LocalizedText) -> bool:
-    """Return whether ``typed`` is an id or a name in any language; capitals and hyphens do not matter."""
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Something that can be meant: its id, and its names in every language."""
 
-    def plain(one: str) -> str:
-        return " ".join(one.casefold().replace("ё", "е").replace("-", " ").replace("_", " ").split())
+    id: str
+    name: LocalizedText
 
-    return plain(typed) in {plain(name), *(plain(one) for one in text.values())}
+
+def _meant(typed: str, known: Sequence[_Named]) -> str | None:
+    """Return the id of what is meant by ``typed``: an id or a name, or words that one name alone has.
+
+    Capitals, hyphens and commas do not matter, nor does the language. None: nothing, or more than one.
+    """
+    words = _words(typed)
+    spelled = {one.id: [_words(one.id), *map(_words, one.name.values())] for one in known}
+    exact = [name for name, spellings in spelled.items() if words in spellings]
+    part = [name for name, spellings in spelled.items() if any(set(words) <= set(one) for one in spellings)]
+    found = exact or (part if words else [])
+    return found[0] if len(found) == 1 else None
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold().replace("ё", "е").replace("_", " "))
 
 
 def country_of(guide: Guide, typed: str | None) -> Country:
@@ -30,8 +50,9 @@ def country_of(guide: Guide, typed: str | None) -> Country:
     ordered = sorted(guide.countries, key=lambda one: one.order)
     if typed is None:
         return ordered[0]
+    meant = _meant(typed, [_Named(one.id, one.name) for one in ordered])
     for one in ordered:
-        if _same(typed, one.id, one.name):
+        if one.id == meant:
             return one
     known = ", ".join(one.id for one in ordered)
     raise UserError("pay_country_not_known", country=clean_text(typed, _SHOWN), known=known)
@@ -39,18 +60,18 @@ def country_of(guide: Guide, typed: str | None) -> Country:
 
 def role_id(guide: Guide, typed: str) -> str:
     """Return the id of the role meant. Raises UserError as ``country_of``."""
-    for one in guide.roles:
-        if _same(typed, one.id, one.name):
-            return one.id
+    meant = _meant(typed, [_Named(one.id, one.name) for one in guide.roles])
+    if meant is not None:
+        return meant
     known = ", ".join(one.id for one in guide.roles)
     raise UserError("pay_role_not_known", role=clean_text(typed, _SHOWN), known=known)
 
 
 def region_id(country: Country, typed: str) -> str:
     """Return the id of the region meant. Raises UserError as ``country_of``."""
-    for one in country.regions:
-        if _same(typed, one.id, one.name):
-            return one.id
+    meant = _meant(typed, [_Named(one.id, one.name) for one in country.regions])
+    if meant is not None:
+        return meant
     known = ", ".join(one.id for one in country.regions)
     code = "pay_region_not_known" if known else "pay_no_regions"
     raise UserError(code, region=clean_text(typed, _SHOWN), known=known, country=country.id)

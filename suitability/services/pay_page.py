@@ -6,11 +6,11 @@ numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from suitability.domain.blocks import Block, Heading, Items, Paragraph, Table
 from suitability.domain.guide import Guide
-from suitability.domain.pay import Country, Role
+from suitability.domain.pay import Country, PayFigure, Role
 from suitability.domain.pay_choice import Wish, choose
 from suitability.services.pay_answer import pay_answer, pay_line
 from suitability.services.pay_section import checked
@@ -30,11 +30,13 @@ def pay_page_blocks(guide: Guide, words: Words, place: PayPlace | None = None) -
         countries = sorted((one for one in guide.countries if one.listed), key=lambda one: one.order)
         parts = [block for one in countries for block in _country(desk, one, PayPlace(one.id), short=True)]
         told = [block for one in countries for block in _told(desk, one.id, None)]
-        return (*parts, Paragraph(words("pay_answer.hint")), *_moves(desk, countries), *told)
+        reading = _reading(desk, guide.figures)
+        return (*reading, *parts, Paragraph(words("pay_answer.hint")), *_moves(desk, countries), *told)
     country = checked(guide, place)
     role = None if place.role is None else guide.role(place.role)
     if role is None:
         return (
+            *_reading(desk, guide.figures),
             *_country(desk, country, place),
             *_moves(desk, [country]),
             *_told(desk, country.id, None),
@@ -50,15 +52,24 @@ def role_pay_blocks(guide: Guide, words: Words, role: Role) -> Iterator[Block]:
     """
     desk = Desk(guide, words, lambda source: f"[@{source}]")
     lines: list[str] = []
+    shown: list[PayFigure] = []
     for country in sorted((one for one in guide.countries if one.listed), key=lambda one: one.order):
         choice = choose(guide.figures, Wish(role.id, country.id))
         if matches := choice.found or choice.nearest:
             text = _short(desk, pay_line(desk, matches[0], 1))
             lines.append(words("guide.pay_line", country=country.name.on(words.language), text=text))
+            shown.append(matches[0].figure)
     if lines:
         yield Heading(2, words("report.labels.pay"))
         yield Items(tuple(lines))
+        yield from _reading(desk, shown)
         yield Paragraph(words("guide.pay_more", role=role.id, page=words("report.labels.pay")))
+
+
+def _reading(desk: Desk, figures: Iterable[PayFigure]) -> Iterator[Block]:
+    """Yield how to read "from", "to" and the median, where one of ``figures`` has all three."""
+    if any(one.statistic == "percentiles" for one in figures):
+        yield Paragraph(desk.words("pay.notes.half"))
 
 
 def _country(desk: Desk, country: Country, place: PayPlace, *, short: bool = False) -> Iterator[Block]:
@@ -93,6 +104,8 @@ def _answer(desk: Desk, country: Country, role: Role, place: PayPlace) -> Iterat
     answer = pay_answer(desk, country, role, place)
     yield Heading(2, answer.title)
     yield Paragraph(answer.lead)
+    shown = {one.figure for one in (*answer.lines, *answer.ladder)}
+    yield from _reading(desk, (one for one in desk.guide.figures if one.id in shown))
     if answer.lines:
         yield Items(tuple(_text(desk, one) for one in answer.lines))
     if answer.ladder:
@@ -132,13 +145,16 @@ def _basis(desk: Desk, line: PayLine) -> str:
 
 
 def _short(desk: Desk, line: PayLine) -> str:
-    """Return a line without tax, rate and caution; what does not fit is still said."""
+    """Return a line without tax, rate and caution; what does not fit is said, and what our readings are."""
     text = desk.words(
         "pay_answer.short", amounts=line.amounts, basis=_basis(desk, line), sample=line.sample, date=line.date
     )
     head = line.label if line.differs is None else f"{line.label}. {line.differs}"
     if line.differs is not None:
         text = f"{head} {text[:1].upper()}{text[1:]}"
+    read = any(one.id == line.figure and one.statistic == "reading" for one in desk.guide.figures)
+    if read and line.caution is not None:
+        text = f"{text.rstrip('.')}. {line.caution}"
     return f"{text} {line.source}"
 
 

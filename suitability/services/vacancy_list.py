@@ -189,13 +189,26 @@ def _pay(row: CsvRow, words: Words, signs: set[str]) -> tuple[float | None, floa
     """
     first, last = _bounds(row, "from", words, signs), _bounds(row, "to", words, signs)
     if first is not None and (first.low is None or first.high not in {None, first.low}):
-        raise _RowError("vacancy_amount", value=row.get("from"))
+        raise _one_bound(row, "from", words)
     if last is not None and (last.high is None or last.low not in {None, last.high}):
-        raise _RowError("vacancy_amount", value=row.get("to"))
+        raise _one_bound(row, "to", words)
     if first is not None or last is not None:
         return (None if first is None else first.low), (None if last is None else last.high)
     whole = _bounds(row, "salary", words, signs)
     return (None, None) if whole is None else (whole.low, whole.high)
+
+
+def _one_bound(row: CsvRow, column: str, words: Words) -> _RowError:
+    """Return the error of a cell that holds a range, or the other bound, where one bound belongs."""
+    names = {key: _spelled(words, "columns", key)[0] for key in PAY}
+    return _RowError(
+        "vacancy_one_bound",
+        value=row.get(column),
+        column=names[column],
+        low=names["from"],
+        high=names["to"],
+        whole=names["salary"],
+    )
 
 
 def vacancy_lines(found: VacancyList, words: Words) -> Iterator[str]:
@@ -235,8 +248,9 @@ def _summary_lines(name: str, found: Summary, group: AdvertGroup, words: Words) 
         return money(words, value, group.currency, digits) if group.currency else fixed(words, value, digits)
 
     if found.median is None or found.p25 is None or found.p75 is None:
-        values = {"low": amount(found.low), "high": amount(found.high), "least": LEAST}
-        yield words.plural("vacancies.too_few", found.n, name=name, **values)
+        low, high = amount(found.low), amount(found.high)
+        span = low if low == high else words("vacancies.span", low=low, high=high)
+        yield words.plural("vacancies.too_few", found.n, name=name, span=span, least=LEAST)
         return
     text = words.plural(
         "vacancies.summary",

@@ -75,9 +75,12 @@ def pay_parts(stock: Stock, words: Words, place: PayPlace, glyphs: Glyphs = BLOC
     told = [then_and_now(desk, one) for one in stories_of(desk, country.id, place.role)]
     chart = _chart(stock, answers, words, glyphs)
     marks = {name: getattr(glyphs, name) for name in ("band", "tick")}
-    legend = Block("quiet", words("screens.pay.strips", **marks))
+    legend = [Block("quiet", words("screens.pay.strips", **marks))]
+    if any(one.statistic == "percentiles" for one in chart.figures.values()):
+        legend.append(Block("quiet", words("pay.notes.half")))
     raw = list(_all(roles, answers, words)) if place.role is None else list(_whole(answers[0], words))
-    raw.insert(2 if place.role else 1, legend)
+    at = 2 if place.role else 1
+    raw[at:at] = legend
     raw += [*_moves(answers[0], words), *_told([one for one in told if one is not None], words)]
     return _finished(raw, stock, chart)
 

@@ -98,6 +98,11 @@ def test_mistakes_in_a_profile_are_told_with_their_places(cli: Cli, tmp_path: Pa
         (["--country", "atlantis"], "atlantis"),
         (["--language", "en", "--role", "service_desk_1"], "--country"),
         (["--edition", "boss"], "candidate"),
+        (["--organisation", "<b>Shore</b>"], "--organisation"),
+        (["--prepared-by", "**Mary**"], "--prepared-by"),
+        (["--country", "ru", "--rate", "0.5"], "--role"),
+        (["--country", "ru", "--role", "support"], "service_desk_1"),
+        (["--country", "ru", "--role", "line 2", "--hours", "60"], "40"),
     ],
 )
 def test_bad_options_get_one_sentence(cli: Cli, tmp_path: Path, arguments: list[str], said: str) -> None:
@@ -108,6 +113,19 @@ def test_bad_options_get_one_sentence(cli: Cli, tmp_path: Path, arguments: list[
     assert said in ran.err
     assert "Traceback" not in ran.err
     assert not list((tmp_path / "here").iterdir())
+
+
+def test_a_report_answers_for_the_step_and_the_part_of_a_full_job(cli: Cli, tmp_path: Path) -> None:
+    """Role and place by their names, or by a part of a name that no other has; half of 92,500 is 46,250."""
+    cli.speak("en")
+    asked = ("--country", "Russia", "--region", "Москва", "--role", "line 2", "--experience", "1-3")
+    ran = cli("report", result_file(tmp_path), "--format", "text", *asked, "--hours", "20")
+    text = " ".join(ran.out.split())
+
+    assert ran.code == 0
+    assert "Service desk, line 2: Moscow" in text
+    assert "For 0.5 of a full-time job" in text
+    assert "46,250" in text
 
 
 def test_a_logo_with_markup_is_refused_before_anything_is_written(cli: Cli, tmp_path: Path) -> None:

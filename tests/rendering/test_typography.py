@@ -20,6 +20,7 @@ from suitability.rendering.typography import NBSP, set_spaces
         ("№ 5, § 3", "№~5, §~3"),
         ("за 6 минут", "за~6 минут"),
         ("в 2026 г.", "в~2026~г."),
+        ("Почему: признак 6; задача 3", "Почему: признак~6; задача~3"),
         ("наводка", "наводка"),
         ("всё-таки и-и", "всё-таки и-и"),
     ],
@@ -36,6 +37,7 @@ def test_russian_spaces(text: str, expected: str) -> None:
         ("$ 44 770 a year – median", "$~44~770 a year~– median"),
         ("about 40 % of them", "about 40~% of them"),
         ("Room 12 345678", "Room 12 345678"),
+        ("Why: sign 5, task 8; a design 5", "Why: sign~5, task~8; a design 5"),
     ],
 )
 def test_english_spaces(text: str, expected: str) -> None:

@@ -35,6 +35,28 @@ def test_every_role_of_support_says_what_it_pays_and_neighbours_do_not(stock: St
 
 
 @pytest.mark.parametrize("language", samples.LANGUAGES)
+def test_whoever_reads_a_range_is_told_what_it_holds(stock: Stock, language: str) -> None:
+    """The middle half is explained once where a median has a range, and a reading of ours where it stands."""
+    words = samples.words(language)
+    half = words("pay.notes.half")
+    places = (None, PayPlace("ru"), PayPlace("ru", "service_desk_1"), PayPlace("us", "service_desk_2"))
+    role = find_page(stock, words, "service_desk_1")
+    assert role is not None
+
+    for page in (*(pay_page(stock, words, place) for place in places), role):
+        assert [text for block in page.blocks for text in texts_of(block)].count(half) == 1
+    medians_only = pay_page(stock, words, PayPlace("uk", "team_lead"))
+    assert half not in [text for block in medians_only.blocks for text in texts_of(block)]
+
+    readings = [one for one in samples.guide().figures if one.statistic == "reading" and not one.history]
+    for figure in readings:
+        assert figure.caution is not None
+        for page in (pay_page(stock, words), role):
+            said = [text for block in page.blocks for text in texts_of(block)]
+            assert any(figure.caution.on(language) in text for text in said)
+
+
+@pytest.mark.parametrize("language", samples.LANGUAGES)
 def test_a_country_without_tax_tables_says_so_once(stock: Stock, language: str) -> None:
     words = samples.words(language)
     missing = words("pay_answer.tax.no_table")

@@ -103,3 +103,11 @@ def test_without_line_drawing_the_strips_are_ascii() -> None:
 def test_amounts_whose_basis_is_not_known_say_what_is_not_known() -> None:
     texts = [one.text for one in pay_parts(stock(), words()["en"], PayPlace("ru")) if isinstance(one, Block)]
     assert any("(before tax or in hand: not given)" in text for text in texts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_middle_half_is_explained_where_a_figure_has_one(language: str) -> None:
+    half = words()[language]("pay.notes.half").split(":")[0]
+
+    for place, explained in ((PayPlace("ru", "service_desk_1"), True), (PayPlace("uk", "team_lead"), False)):
+        assert (half in " ".join(drawn(place, language).split())) is explained
