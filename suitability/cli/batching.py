@@ -21,6 +21,8 @@ from suitability.rendering.batch import BatchSettings, ClusterAddress, Done, Job
 from suitability.rendering.batch_merge import Binding, bind, refuse_foreign
 from suitability.rendering.merging import Cover, require_merging
 from suitability.services import files
+from suitability.services.candidate_view import named
+from suitability.services.candidates import STAGES
 from suitability.services.inviting import MOMENT
 from suitability.services.messages import code_sentence
 from suitability.services.pile import Paper, Pile, pile_of
@@ -112,7 +114,7 @@ def wish_of(folder: Path, out: Path, asked: dict[str, Any]) -> Wish:
         force=asked["force"],
         merge=merge,
         cluster=cluster,
-        stages=asked["stage"],
+        stages=tuple(named(one, STAGES, environment.words()) for one in asked["stage"]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from suitability.cli.learning import tell_intake
 from suitability.errors import EXIT_DONE, OutputError, UserError
 from suitability.services import exports, files
 from suitability.services.blind import is_blind
-from suitability.services.export_columns import Wanted, dictionary
+from suitability.services.export_columns import Wanted, dictionary, table_dictionary
 from suitability.services.inviting import MOMENT
 from suitability.services.people import collected
 from suitability.services.pool import open_pool
@@ -71,10 +72,17 @@ def hides_names(folder: Path) -> bool:
 def tell_dictionary(wanted: Wanted) -> int:
     """Print every column of an export with type, unit and meaning."""
     bank, words = environment.bank(), environment.words()
-    for name, kind, unit, meaning in dictionary(bank, wanted, words):
+    _tell_columns(dictionary(bank, wanted, words))
+    output.tell("")
+    output.tell_wrapped(words("export.table.heading"))
+    _tell_columns(table_dictionary(words))
+    return EXIT_DONE
+
+
+def _tell_columns(rows: Iterable[tuple[str, str, str, str]]) -> None:
+    for name, kind, unit, meaning in rows:
         output.tell(f"{name}  ({kind}{', ' if unit else ''}{unit})")
         output.tell_wrapped(f"    {meaning}", hanging=4)
-    return EXIT_DONE
 
 
 def _format(place: Path, kind: str | None) -> exports.Format:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
 from suitability.domain.answers import MostLeast
 from suitability.domain.assessment import Assessment
@@ -79,6 +79,22 @@ def dictionary(bank: ItemBank, wanted: Wanted, words: Words) -> Iterator[tuple[s
             if column.subject
             else words(f"export.meanings.{column.meaning}"),
         )
+
+
+_IN_THE_TABLE: Final = {
+    "number": "whole",
+    "tie": "whole",
+    "status": "text",
+    "quality": "text",
+    "signs_raised": "whole",
+}
+"""Columns that only the table of candidates has, and what their cells are."""
+
+
+def table_dictionary(words: Words) -> Iterator[tuple[str, str, str, str]]:
+    """Yield, as ``dictionary`` does, the columns that only the table of candidates has."""
+    for name, kind in _IN_THE_TABLE.items():
+        yield name, words(f"export.kinds.{kind}"), "", words(f"export.table.{name}")
 
 
 def _subject(bank: ItemBank, subject: str, words: Words) -> str:

@@ -37,6 +37,9 @@ def fairness_lines(
     if differences:
         yield ""
         yield from _differences(bank, differences, words)
+    elif differences is not None:
+        yield ""
+        yield words("fairness.languages.one")
     yield ""
     yield words("fairness.limits.title")
     for name in ("chance", "groups", "law", "people"):

@@ -63,6 +63,7 @@ def sheet_of(  # noqa: PLR0913 - what stands at its head, each by name
     names = ("title", "intro", "name", "role", "date", "interviewer", "never_mixed", "heard")
     labels = {one: words(f"candidates.sheet.{one}") for one in names}
     labels |= {one: words(f"edition.labels.{one}") for one in ("probe", "good", "middling", "poor")}
+    labels["promise"] = words("recruiting.collect.promise")
     return Sheet(words.language, name, role, rows, labels, interviewer)
 
 
@@ -73,7 +74,7 @@ def sheet_text(sheet: Sheet, width: int = WIDTH) -> str:
     lines = [labels["title"].upper(), "", f"{labels['name']}: {sheet.name}"]
     lines += [f"{labels['role']}: {sheet.role}"] if sheet.role else []
     lines += [f"{labels['date']}: {blank}", f"{labels['interviewer']}: {sheet.interviewer or blank}", ""]
-    lines += paragraph_lines(f"{labels['intro']} {labels['never_mixed']}", width)
+    lines += paragraph_lines(f"{labels['intro']} {labels['never_mixed']} {labels['promise']}", width)
     for number, row in enumerate(sheet.rows, start=1):
         lines += ["", *_row_lines(number, row, labels, width)]
     return "\n".join(lines) + "\n"

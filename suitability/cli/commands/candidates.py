@@ -70,7 +70,8 @@ def _order(desk: Desk, asked: dict[str, Any]) -> TableOrder:
         SealError: a sign or a column that there is not.
     """
     from suitability.services.candidate_table import TableOrder  # noqa: PLC0415 - only with a folder
-    from suitability.services.candidates import SORTS  # noqa: PLC0415 - as above
+    from suitability.services.candidate_view import named  # noqa: PLC0415 - as above
+    from suitability.services.candidates import SORTS, STAGES  # noqa: PLC0415 - as above
     from suitability.services.pool import Filter, Sort  # noqa: PLC0415 - as above
 
     signs, scales = desk.pool.signs, desk.pool.scales
@@ -84,7 +85,7 @@ def _order(desk: Desk, asked: dict[str, Any]) -> TableOrder:
         statuses=asked["status"],
         roles=asked["role"],
         forms=asked["form"],
-        stages=asked["stage"],
+        stages=tuple(named(one, STAGES, environment.words()) for one in asked["stage"]),
         qualities=asked["quality"],
         raised=asked["sign"],
     )
@@ -133,6 +134,9 @@ def _tell_below(desk: Desk, order: TableOrder) -> None:
 
     words = environment.words()
     output.tell("")
+    if not desk.listing(order.wanted, order.sort).numbers:
+        empty = order.wanted == type(order.wanted)()
+        output.tell_wrapped(words(f"candidates.table.{'empty' if empty else 'filtered'}"))
     if order.sort.by.startswith("scale:"):
         output.tell_wrapped(words("candidates.ties"))
     output.tell_wrapped(trust(words))

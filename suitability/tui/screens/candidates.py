@@ -134,6 +134,11 @@ class CandidatesScreen(Page):
         """Open a person's page."""
         self.app.push_screen(screen("candidate", self.desk, message.number))
 
+    def sort_by(self, sort: Sort) -> None:
+        """Put the rows into another order, which is shown from its top when the table is drawn again."""
+        self.sort = sort
+        self.query_one(PeopleTable).start_over()
+
     def action_filter(self) -> None:
         """Choose who is shown."""
         self.app.push_screen(screen("filtering", self))
