@@ -90,6 +90,9 @@ def test_a_small_group_is_neither_judged_nor_shown(folder: Path, tmp_path: Path)
         text = "\n".join(fairness_lines(bank(), found, None, load_words(language)))
         assert str(FEWEST) in text
         assert str(FEWEST_SHOWN) in text
+        one = load_words(language)("fairness.languages.one")
+        assert one not in text
+        assert one in "\n".join(fairness_lines(bank(), found, (), load_words(language)))
 
 
 def test_nobody_is_named_in_what_comes_out(folder: Path, tmp_path: Path) -> None:

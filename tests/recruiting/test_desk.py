@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from suitability.errors import SealError
+from suitability.rendering.sheet import to_sheet_page
 from suitability.services.candidate_table import (
     TableOrder,
     csv_text,
@@ -149,6 +150,9 @@ def test_a_sheet_keeps_marks_and_words_and_scores_stay_as_they_are(tmp_path: Pat
     assert (sheet.rows[0].mark, sheet.filled) == ("good", 1)
     assert "[x] " in sheet_text(sheet)
     assert "\x1b" not in sheet_text(sheet)
+    promise = samples.words("en")("recruiting.collect.promise")
+    assert promise in " ".join(sheet_text(sheet).split())
+    assert promise in to_sheet_page(sheet)
     assert "[x]" not in sheet_text(sheet_for(open_desk, number, samples.words("en"), role, empty=True))
     after = open_desk.pool.candidate(number)
     assert (after.result, after.assessment, after.row.entry.scales) == (
