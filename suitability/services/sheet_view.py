@@ -84,11 +84,9 @@ def sheet_text(sheet: Sheet, width: int = WIDTH) -> str:
     blank = "_" * 30
     lines = [labels["title"].upper(), "", f"{labels['name']}: {sheet.name}"]
     lines += [f"{labels['role']}: {sheet.role}"] if sheet.role else []
-    lines += [
-        f"{labels['date']}: {sheet.date or blank}",
-        f"{labels['interviewer']}: {sheet.interviewer or blank}",
-        "",
-    ]
+    for label, known in (("date", sheet.date), ("interviewer", sheet.interviewer)):
+        lines.append(f"{labels[label]}: {known or blank}")
+    lines.append("")
     lines += paragraph_lines(f"{labels['intro']} {labels['never_mixed']} {labels['promise']}", width)
     for number, row in enumerate(sheet.rows, start=1):
         lines += ["", *_row_lines(number, row, labels, width)]
