@@ -232,3 +232,31 @@ async def test_who_has_not_answered_has_no_bars(tmp_path: Path) -> None:
         (line,) = [line for line in shown(pilot).split("\n") if WAITING in line]
         assert "not answered" in line
         assert not set("█▒") & set(line)
+
+
+@pytest.mark.parametrize("language", samples.LANGUAGES)
+async def test_eighty_columns_name_every_key_that_the_table_needs(tmp_path: Path, language: str) -> None:
+    """The key bar has no room for all: Enter and Space stand on the line of state, the rest in the bar."""
+    said = samples.words(language)
+    async with opened(recruiting_start(tmp_path, language=language)) as pilot:
+        *_, state, bar = [line for line in shown(pilot).split("\n") if line.strip()]
+        assert said("candidates.screen.how") in state
+        for key, name in zip("FSCPB", ("filter", "sort", "compare", "print", "blind"), strict=True):
+            assert f"{key} {said(f'screens.hints.{name}')}" in bar
+        await pilot.press("space")
+        await pilot.pause()
+        assert said("candidates.screen.chosen", number=1) in shown(pilot)
+        await pilot.press("f1")
+        await pilot.pause()
+        for name in ("open_person", "mark_person", "filter", "sort", "blind", "compare", "print", "due"):
+            assert said(f"screens.keys.{name}") in shown(pilot)
+
+
+async def test_enter_and_space_of_the_key_bar_can_be_clicked(tmp_path: Path) -> None:
+    async with opened(recruiting_start(tmp_path), (140, 30)) as pilot:
+        assert {"Enter open", "Space choose"} <= set(shown(pilot).split("\n")[-1].strip().split("   "))
+        await pilot.app.run_action("at_cursor('mark')", pilot.app.screen)
+        assert table(pilot).marked == [table(pilot).number]
+        await pilot.app.run_action("at_cursor('open')", pilot.app.screen)
+        await pilot.pause()
+        assert pilot.app.screen.name_id == "candidate"
