@@ -43,7 +43,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What goes into an export: answers item by item or not, and whether names stay out."""
+    """What goes into an export: answers item by item or not, and whether pseudonyms stand for people.
+
+    ``blind`` leaves out names and all numbers that lead to one: of results, of invites.
+    """
 
     form: str | None = None
     items: bool = False
@@ -115,9 +118,11 @@ def _entry(field: str) -> Callable[[Person], Value]:
 
 
 def _of_the_person(*, blind: bool) -> Iterator[Column]:
-    yield Column("result", "text", "result", lambda person: person.result.id)
-    yield Column("invite", "text", "invite", _entry("invite"))
-    if not blind:
+    if blind:
+        yield Column("person", "text", "pseudonym", lambda person: person.alias)
+    else:
+        yield Column("result", "text", "result", lambda person: person.result.id)
+        yield Column("invite", "text", "invite", _entry("invite"))
         for field in ("person", "email", "person_note"):
             yield Column(field, "text", field, _entry(field))
     yield Column("role", "text", "role", _entry("role"))

@@ -43,7 +43,7 @@ def test_csv_and_json_hold_everybody_and_blind_ones_no_name(cli: Cli, folder: Pa
     assert {row["person"] for row in rows} >= {"Анна Белова", WAITING}
     hidden = cli("candidates", folder, "--format", "json", "--blind").out
     assert not any(name in hidden for name in ("Белова", "Котов", "Mallory", WAITING))
-    waiting = json.loads(cli("candidates", folder, "--format", "json", "--status", "waiting").out)
+    waiting = json.loads(cli("candidates", folder, "--format", "json", "--status", "waiting", "--names").out)
     assert [row["person"] for row in waiting] == [WAITING]
     assert waiting[0]["patience_score"] is None
     assert cli("candidates", folder, "--format", "json", "--text", "nobody").out == "[]\n"
