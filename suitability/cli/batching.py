@@ -10,7 +10,7 @@ from typing import Any
 
 from suitability.cli import environment, output
 from suitability.cli.destinations import placed
-from suitability.cli.exporting import hides_names
+from suitability.cli.exporting import hides_names, veil_of
 from suitability.cli.learning import tell_intake
 from suitability.cli.progress import Progress
 from suitability.cli.report_order import wanted
@@ -21,6 +21,8 @@ from suitability.rendering.batch import BatchSettings, ClusterAddress, Done, Job
 from suitability.rendering.batch_merge import Binding, bind, refuse_foreign
 from suitability.rendering.merging import Cover, require_merging
 from suitability.services import files
+from suitability.services.candidate_view import named
+from suitability.services.candidates import STAGES
 from suitability.services.inviting import MOMENT
 from suitability.services.messages import code_sentence
 from suitability.services.pile import Paper, Pile, pile_of
@@ -112,7 +114,7 @@ def wish_of(folder: Path, out: Path, asked: dict[str, Any]) -> Wish:
         force=asked["force"],
         merge=merge,
         cluster=cluster,
-        stages=asked["stage"],
+        stages=tuple(named(one, STAGES, environment.words()) for one in asked["stage"]),
     )
 
 
@@ -138,7 +140,7 @@ def print_all(wish: Wish) -> int:
         PdfUnavailable: the libraries for PDF are missing.
     """
     bank, words = environment.bank(), environment.words()
-    pile = pile_of(bank, wish.folder, wish.stages)
+    pile = pile_of(bank, wish.folder, wish.stages, veil_of(wish.folder) if wish.blind else None)
     _make_folder(wish.out)
     binding = _binding(wish)
     if binding is not None and not wish.force:
@@ -182,7 +184,7 @@ def _jobs(bank: ItemBank, wish: Wish, course: _Course) -> Iterator[Job]:
     """Yield a job for everybody, and note its file and title where one PDF of all is wanted."""
     order = order_of(wish.report)
     for paper in course.pile.taken():
-        person = "" if wish.blind else files.clean_name(paper.person)
+        person = files.clean_name(paper.person)
         mine = order
         if person:
             front = replace(order.edition.front, person=person)
@@ -196,12 +198,16 @@ def _jobs(bank: ItemBank, wish: Wish, course: _Course) -> Iterator[Job]:
 
 
 def file_name(paper: Paper, report: Wanted) -> str:
-    """Return the file name of a report: name or "suitability", date, the result's id, edition, language."""
+    """Return the file name of a report: name or "suitability", date, the result's id, edition, language.
+
+    Beside a pseudonym stands no id: it would lead to the name.
+    """
     letters = "".join(sign if sign.isalnum() else " " for sign in paper.person[:NAME_LETTERS])
     who = "-".join(letters.split()) or "suitability"
     result = paper.result
     tail = f"{report.edition}-{report.language}.{SUFFIXES[report.format]}"
-    return f"{who}-{result.created[:10]}-{result.id}-{tail}"
+    number = "" if paper.hidden else f"{result.id}-"
+    return f"{who}-{result.created[:10]}-{number}{tail}"
 
 
 def _tell(course: _Course, wish: Wish, words: Words) -> int:

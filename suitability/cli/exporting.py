@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -10,8 +11,8 @@ from suitability.cli.destinations import check_ending, kind_of, placed
 from suitability.cli.learning import tell_intake
 from suitability.errors import EXIT_DONE, OutputError, UserError
 from suitability.services import exports, files
-from suitability.services.blind import is_blind
-from suitability.services.export_columns import Wanted, dictionary
+from suitability.services.blind import is_blind, salt_of
+from suitability.services.export_columns import Wanted, dictionary, table_dictionary
 from suitability.services.inviting import MOMENT
 from suitability.services.people import collected
 from suitability.services.pool import open_pool
@@ -27,17 +28,18 @@ def export_folder(folder: Path, kind: str | None, place: Path | None, wanted: Wa
     """
     if place is None:
         raise UserError("export_output_needed")
-    chosen = _format(place, kind)
-    path = placed(place, f"suitability-people.{chosen}")
+    ending = _format(place, kind)
+    path = placed(place, f"suitability-people.{ending}")
     if not force and files.is_there(path):
         raise OutputError("output_exists", path=files.shown(path))
     bank, words = environment.bank(), environment.words()
     table = exports.table_of(bank, wanted, words)
+    chosen = exports.Chosen(folder, wanted.form, veil_of(folder) if wanted.blind else None)
     found: list[exports.Exported] = []
 
     def make(file: Path) -> None:
-        with exports.writer(chosen, file, table) as writer:
-            found.append(exports.export_people(bank, folder, wanted.form, writer.row, table))
+        with exports.writer(ending, file, table) as writer:
+            found.append(exports.export_people(bank, chosen, writer.row, table))
 
     files.write_made(path, make, force=force)
     (done,) = found
@@ -68,13 +70,28 @@ def hides_names(folder: Path) -> bool:
         return is_blind(pool)
 
 
+def veil_of(folder: Path) -> bytes:
+    """Return what a folder's pseudonyms are made from: its own secret, or chance where it has no index."""
+    if not collected(folder):
+        return environment.random_bytes(16)
+    with closing(open_pool(environment.bank(), folder)) as pool:
+        return salt_of(pool, environment.random_bytes)
+
+
 def tell_dictionary(wanted: Wanted) -> int:
     """Print every column of an export with type, unit and meaning."""
     bank, words = environment.bank(), environment.words()
-    for name, kind, unit, meaning in dictionary(bank, wanted, words):
+    _tell_columns(dictionary(bank, wanted, words))
+    output.tell("")
+    output.tell_wrapped(words("export.table.heading"))
+    _tell_columns(table_dictionary(words))
+    return EXIT_DONE
+
+
+def _tell_columns(rows: Iterable[tuple[str, str, str, str]]) -> None:
+    for name, kind, unit, meaning in rows:
         output.tell(f"{name}  ({kind}{', ' if unit else ''}{unit})")
         output.tell_wrapped(f"    {meaning}", hanging=4)
-    return EXIT_DONE
 
 
 def _format(place: Path, kind: str | None) -> exports.Format:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -11,6 +12,7 @@ from suitability import errors
 from suitability.cli import environment, output
 from suitability.cli.confirming import ask
 from suitability.cli.desk import desk_of
+from suitability.services.files import clean_name
 from suitability.services.forget_lines import forgotten_lines
 from suitability.services.formatting import day
 
@@ -38,19 +40,35 @@ def forget_candidates(wanted: Wanted) -> int:
     """
     words = environment.words()
     with desk_of(wanted.folder, wanted.index, blind=False) as desk:
-        numbers = [desk.find(one).id for one in wanted.named] or _overdue(desk)
-        numbers = list(dict.fromkeys(numbers))
-        if not numbers:
+        numbers, invited = _named(desk, wanted.named) if wanted.named else (_overdue(desk), {})
+        if not numbers and not invited:
             output.tell(words("commands.forget.nothing"))
             return errors.EXIT_DONE
         if not wanted.yes:
             for row in desk.pool.rows_of(numbers):
                 output.tell(desk.name(row))
-            ask(words.plural("candidates.forget.ask", len(numbers)))
-        done = desk.forget(numbers)
+            for name in invited.values():
+                output.tell(words("candidates.forget.only_invited", name=name))
+            ask(words.plural("candidates.forget.ask", len(numbers) + len(invited)))
+        done = desk.forget(numbers, tuple(invited))
     for line in forgotten_lines(done, words):
         output.tell_wrapped(line, hanging=2)
     return errors.EXIT_USER if done.stayed else errors.EXIT_DONE
+
+
+def _named(desk: Desk, named: Sequence[str]) -> tuple[list[int], dict[str, str]]:
+    """Return the rows of these people, and id and name of the invites of those who are not in the folder."""
+    numbers: list[int] = []
+    invited: dict[str, str] = {}
+    for one in named:
+        try:
+            numbers.append(desk.find(one, by_name=True).id)
+        except errors.SealError as error:
+            if error.code != "pool_nobody":
+                raise
+            row = desk.only_invited(one)
+            invited[row.id] = clean_name(row.person)
+    return list(dict.fromkeys(numbers)), invited
 
 
 def _overdue(desk: Desk) -> list[int]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from suitability.services.pool import Pool
+    from suitability.services.pool import Filter, Pool
 
 SALT: Final = "blind salt"
 """Setting of a folder: the secret that pseudonyms are derived from, in hexadecimal."""
@@ -37,6 +37,14 @@ def salt_of(pool: Pool, draw: Callable[[int], bytes]) -> bytes:
         found = draw(16).hex()
         pool.set_setting(SALT, found)
     return bytes.fromhex(found)
+
+
+def veiled(pool: Pool, salt: bytes, wanted: Filter) -> list[tuple[str, int]]:
+    """Return pseudonym and row of everybody that a filter lets through, in the order of the pseudonyms.
+
+    Neither names nor files nor the list of invites can be read off that order.
+    """
+    return sorted((pseudonym(salt, owner), number) for number, owner in pool.owners(wanted))
 
 
 def is_blind(pool: Pool) -> bool:

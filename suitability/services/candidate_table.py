@@ -69,20 +69,28 @@ def in_pages(desk: Desk, listing: Listing, limit: int | None = None) -> Iterator
 
 
 def record(desk: Desk, row: PoolRow, tie: int | None) -> dict[str, Cell]:
-    """Return a row for programs. ``tie`` is the band, from 1, of those whose ranges overlap its leader's."""
+    """Return a row for programs, its columns named as in an export (``export_columns``).
+
+    ``tie`` is the band, from 1, of those whose ranges overlap its leader's. In blind mode only the
+    pseudonym names a row: numbers follow the files, whose order may tell who is who.
+    """
     entry, blind = row.entry, desk.blind
-    found: dict[str, Cell] = {"number": row.id, "name": desk.name(row)}
+    found: dict[str, Cell] = {"person": desk.name(row)}
     if not blind:
-        found |= {
-            "email": clean_name(entry.email),
-            "note": clean_name(entry.person_note),
-            "invite": entry.invite,
-        }
+        found = (
+            {"number": row.id}
+            | found
+            | {
+                "email": clean_name(entry.email),
+                "person_note": clean_name(entry.person_note),
+                "invite": entry.invite,
+            }
+        )
         found["result"] = entry.result
     found |= {
         "tie": tie,
         "status": entry.status,
-        "outcome": entry.outcome,
+        "register": entry.outcome,
         "grade": entry.grade,
         "role": entry.role,
         "form": entry.form,

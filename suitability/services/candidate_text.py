@@ -51,6 +51,7 @@ class _Layout:
         self._names = [bank.scales[scale].name.on(words.language) for scale in scales]
         self._sizes = [max(len(name), _RANGE) for name in self._names]
         self._name = NAME_WIDTH
+        self._numbered = True
         heads = ("number", "name", "status", "raised", "stage")
         self._heads = [words(f"candidates.columns.{one}") for one in heads]
         self.stacked = False
@@ -68,13 +69,19 @@ class _Layout:
         """Return the heads, a line or two."""
         return self._laid(" ", self._heads, self._names)
 
+    def without_numbers(self) -> None:
+        """Leave the column of the numbers blank: they follow the files, whose order may tell who is who."""
+        self._numbered = False
+        self._heads[0] = ""
+
     def person(self, row: PoolRow, name: str, mark: str) -> list[str]:
         """Return a person; the second of two lines is left out where there are no ranges."""
         measured = has_ranges(row)
         raised = str(row.entry.raised) if measured else "–"
         state, stage = status_text(row, self._words), stage_text(row.stage, self._words)
         cells = [ranged(row.entry.scales.get(scale)) for scale in self._scales]
-        lines = self._laid(mark, (str(row.id), name, state, raised, stage), cells)
+        number = str(row.id) if self._numbered else ""
+        lines = self._laid(mark, (number, name, state, raised, stage), cells)
         return lines if measured else lines[:1]
 
     def _laid(self, mark: str, about: Sequence[str], cells: Sequence[str]) -> list[str]:
@@ -106,6 +113,8 @@ def table_lines(
     Where a line of a person would be longer, it is two: who and how far, then the ranges.
     """
     layout = _Layout(bank, [scale for scale in desk.pool.scales if scale in bank.scales], words, width)
+    if desk.blind:
+        layout.without_numbers()
     yield from layout.heads()
     listing = desk.listing(order.wanted, order.sort)
     for at, row in in_pages(desk, listing, order.limit):

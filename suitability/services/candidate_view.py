@@ -15,7 +15,7 @@ from suitability.services.pool import Candidate, PoolRow
 from suitability.services.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from suitability.services.candidates import Desk
     from suitability.services.edition_types import Edition
@@ -63,6 +63,13 @@ def stage_text(stage: str, words: Words) -> str:
     """Return a stage as it is shown: ours by its name, any other as it was typed."""
     key = f"candidates.stages.{stage}"
     return words(key) if stage.isalpha() and words.has(key) else stage
+
+
+def named(text: str, ours: Sequence[str], words: Words) -> str:
+    """Return as what a typed stage or criterion is kept: ``ours`` by its id where its name was typed."""
+    typed = " ".join(text.split())
+    names = {words(f"candidates.stages.{one}").casefold(): one for one in ours}
+    return names.get(typed.casefold(), typed)
 
 
 def form_name(desk: Desk, form: str, words: Words) -> str:

@@ -17,7 +17,7 @@ from suitability.errors import SealError
 from suitability.services import blind as blindness
 from suitability.services import retention
 from suitability.services.files import clean_name
-from suitability.services.forgetting import Forgotten, forget_people
+from suitability.services.forgetting import Forgotten, forget_people, invites_of
 from suitability.services.pool import Candidate, Filter, Heard, Listing, Pool, PoolRow, Sort
 from suitability.storage.safe_write import shown
 
@@ -25,9 +25,13 @@ if TYPE_CHECKING:
     from suitability.services.edition_types import DocumentFormat, Edition
     from suitability.services.guide_pages import Stock
     from suitability.services.words import Words
+    from suitability.storage.register_file import InviteRow
 
 STAGES: Final = ("invited", "talk", "task", "offer", "hired", "paused", "closed")
 """Stages on offer from the start, by the last part of their words' key; any other text will do."""
+
+CRITERIA: Final = ("experience", "conversation", "writing")
+"""Criteria of a rating on offer from the start, by the last part of their words' key."""
 
 RATINGS: Final = range(1, 6)
 """A rating of one's own: 1 to 5."""
@@ -126,17 +130,22 @@ class Desk:
         ties = None if found.ties is None else array("q", (found.ties[at] for at in kept))
         return Listing(array("q", (found.numbers[at] for at in kept)), ties)
 
-    def find(self, named: str) -> PoolRow:
+    def find(self, named: str, *, by_name: bool = False) -> PoolRow:
         """Return the one person that is meant: a row number, a pseudonym, the beginning of an id, or a name.
 
+        In blind mode a name finds nobody, unless ``by_name`` asks for it: who wants to be erased says a name.
+
         Raises:
-            SealError: nobody (``pool_nobody``) or several people (``pool_several``) fit.
+            SealError: nobody (``pool_nobody``, ``pool_nobody_blind`` where names are hidden) or several
+                people (``pool_several``) fit.
         """
-        found = self._by_pseudonym(named) or (() if self.blind else self.pool.find(named))
-        if not found and self.blind and named.strip().isdecimal():
+        hidden = self.blind and not by_name
+        found = self._by_pseudonym(named) or (() if hidden else self.pool.find(named))
+        if not found and hidden and named.strip().isdecimal():
             found = self.pool.find(named)
         if not found:
-            raise SealError("pool_nobody", named=shown(named)[:60], folder=shown(self.pool.folder))
+            code = "pool_nobody_blind" if hidden else "pool_nobody"
+            raise SealError(code, named=shown(named)[:60], folder=shown(self.pool.folder))
         if len(found) > 1:
             people = ", ".join(f"{row.id} ({shown(self.name(row))[:40]})" for row in found)
             raise SealError("pool_several", named=shown(named)[:60], people=people)
@@ -222,9 +231,25 @@ class Desk:
         today = date.fromisoformat(self.tools.now()[:10])
         return retention.due(self.pool, today, retention.promised(self.tools.home), ahead)
 
-    def forget(self, numbers: Sequence[int]) -> Forgotten:
-        """Erase people for good, with everything that is kept of them."""
-        return forget_people(self.pool, numbers, self.tools.home)
+    def only_invited(self, named: str) -> InviteRow:
+        """Return the one invite in the register that is meant: by name, address, or the beginning of its id.
+
+        For people who were invited and of whom nothing is in this folder.
+
+        Raises:
+            SealError: no invite (``pool_nobody``) or several (``pool_several``) fit.
+        """
+        found = invites_of(self.tools.home, named)
+        if not found:
+            raise SealError("pool_nobody", named=shown(named)[:60], folder=shown(self.pool.folder))
+        if len(found) > 1:
+            people = ", ".join(f"{row.id[:8]} ({shown(clean_name(row.person))[:40]})" for row in found[:10])
+            raise SealError("pool_several", named=shown(named)[:60], people=people)
+        return found[0]
+
+    def forget(self, numbers: Sequence[int], invites: Sequence[str] = ()) -> Forgotten:
+        """Erase people for good, with everything that is kept of them, and ``invites`` of the register."""
+        return forget_people(self.pool, numbers, self.tools.home, invites)
 
 
 def _key(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
 from suitability.domain.answers import MostLeast
 from suitability.domain.assessment import Assessment
@@ -43,7 +43,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What goes into an export: answers item by item or not, and whether names stay out."""
+    """What goes into an export: answers item by item or not, and whether pseudonyms stand for people.
+
+    ``blind`` leaves out names and all numbers that lead to one: of results, of invites.
+    """
 
     form: str | None = None
     items: bool = False
@@ -81,6 +84,22 @@ def dictionary(bank: ItemBank, wanted: Wanted, words: Words) -> Iterator[tuple[s
         )
 
 
+_IN_THE_TABLE: Final = {
+    "number": "whole",
+    "tie": "whole",
+    "status": "text",
+    "quality": "text",
+    "signs_raised": "whole",
+}
+"""Columns that only the table of candidates has, and what their cells are."""
+
+
+def table_dictionary(words: Words) -> Iterator[tuple[str, str, str, str]]:
+    """Yield, as ``dictionary`` does, the columns that only the table of candidates has."""
+    for name, kind in _IN_THE_TABLE.items():
+        yield name, words(f"export.kinds.{kind}"), "", words(f"export.table.{name}")
+
+
 def _subject(bank: ItemBank, subject: str, words: Words) -> str:
     for things in (bank.scales, bank.signs):
         if subject in things:
@@ -99,9 +118,11 @@ def _entry(field: str) -> Callable[[Person], Value]:
 
 
 def _of_the_person(*, blind: bool) -> Iterator[Column]:
-    yield Column("result", "text", "result", lambda person: person.result.id)
-    yield Column("invite", "text", "invite", _entry("invite"))
-    if not blind:
+    if blind:
+        yield Column("person", "text", "pseudonym", lambda person: person.alias)
+    else:
+        yield Column("result", "text", "result", lambda person: person.result.id)
+        yield Column("invite", "text", "invite", _entry("invite"))
         for field in ("person", "email", "person_note"):
             yield Column(field, "text", field, _entry(field))
     yield Column("role", "text", "role", _entry("role"))

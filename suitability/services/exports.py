@@ -1,7 +1,8 @@
 """Many people as one table in a file: CSV, XLSX, Parquet or JSON lines, written row by row.
 
 A cell never becomes a formula: CSV sets an apostrophe before what a spreadsheet would compute, XLSX stores
-texts as texts. Nothing is kept of a person once the row is written.
+texts as texts. Nothing is kept of a person once the row is written; only where pseudonyms stand for
+people and there is no index, all rows are held to be put into another order.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from suitability.domain.bank import ItemBank
 from suitability.errors import UserError
 from suitability.services.csv_cells import plain_cell
 from suitability.services.export_columns import Column, Value, Wanted, columns, dictionary
-from suitability.services.people import Person, Roll, everybody
+from suitability.services.people import Person, Roll, collected, everybody
 from suitability.services.result_table import load_polars
 from suitability.services.words import Words
 
@@ -70,25 +71,40 @@ class Exported:
     roll: Roll
 
 
-def export_people(
-    bank: ItemBank, place: Path, form: str | None, row: Callable[[Row], None], table: Table
-) -> Exported:
-    """Hand a row of everybody in ``place`` to ``row``; with ``form`` only of those who took that form.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Whose rows are exported from where: of ``form`` only (None: of all).
+
+    ``salt`` is what pseudonyms are made from where they stand for people, else None.
+    """
+
+    place: Path
+    form: str | None = None
+    salt: bytes | None = None
+
+
+def export_people(bank: ItemBank, chosen: Chosen, row: Callable[[Row], None], table: Table) -> Exported:
+    """Hand a row of everybody chosen to ``row``; those under a pseudonym in the order of pseudonyms.
 
     Raises:
         UserError: nothing to read.
         SealError: the index of the folder cannot be used.
     """
     takes = [column.take for column in table.columns]
+    held: list[tuple[str, Row]] = []  # files come in an order of their own, which may tell names
+    hold = chosen.salt is not None and not collected(chosen.place)
     count = 0
 
     def keep(person: Person) -> None:
         nonlocal count
-        if form in (None, person.result.form):
+        if chosen.form in (None, person.result.form):
             count += 1
-            row([take(person) for take in takes])
+            cells = [take(person) for take in takes]
+            held.append((person.alias, cells)) if hold else row(cells)
 
-    roll = everybody(bank, place, keep)
+    roll = everybody(bank, chosen.place, keep, chosen.salt)
+    for _, cells in sorted(held, key=lambda one: one[0]):
+        row(cells)
     return Exported(count, roll)
 
 

@@ -10,13 +10,16 @@ from suitability.domain.fairness import FEWEST, RateRow
 from suitability.domain.intervals import Interval
 from suitability.services.csv_cells import Value, figures_csv, interval_cells
 from suitability.services.fairness import FEWEST_SHOWN, Fairness, GapRow
-from suitability.services.formatting import fixed
+from suitability.services.formatting import clipped, fixed, quoted
 from suitability.services.item_listing import interval_text
 from suitability.services.item_statistics import Difference
 from suitability.services.messages import line_sentence
 from suitability.services.words import Words
 
 BAD_LINES_NAMED = 20
+
+LONGEST_ITEM = 70
+"""Characters of a question's text that stand beside its id."""
 
 
 def fairness_lines(
@@ -37,6 +40,9 @@ def fairness_lines(
     if differences:
         yield ""
         yield from _differences(bank, differences, words)
+    elif differences is not None:
+        yield ""
+        yield words("fairness.languages.one")
     yield ""
     yield words("fairness.limits.title")
     for name in ("chance", "groups", "law", "people"):
@@ -119,6 +125,7 @@ def _differences(bank: ItemBank, rows: tuple[Difference, ...], words: Words) -> 
             yield "  " + words(
                 "fairness.languages.item",
                 item=row.item,
+                text=quoted(words, clipped(bank.items[row.item].text.on(words.language), LONGEST_ITEM)),
                 language=row.other,
                 value=interval_text(row.matched, words),
                 n=min(row.n_reference, row.n_other),

@@ -9,7 +9,7 @@ from suitability.storage.safe_write import shown
 
 def forgotten_lines(done: Forgotten, words: Words) -> list[str]:
     """Return what was erased and what was not, one sentence a line."""
-    lines = [words.plural("candidates.forget.people", done.people)]
+    lines = [words.plural("candidates.forget.people", done.people)] if done.people else []
     lines += [words("candidates.forget.file", path=shown(path)) for path in (*done.files, *done.written)]
     lines += [words("candidates.forget.laid", path=shown(path)) for path in done.laid]
     if done.invites is None:

@@ -20,8 +20,12 @@ from suitability.storage.register_file import REGISTER, RegisterFile
 
 if TYPE_CHECKING:
     from suitability.services.pool import Pool
+    from suitability.storage.register_file import InviteRow
 
 _PIECE: Final = 1 << 20
+_ID_BEGINS: Final = 6
+"""Characters of an invite's id that are enough to name it."""
+
 _LETTER: Final = re.compile(r"(invitation|reminder)-[a-z]{2}\.txt").fullmatch
 
 
@@ -44,10 +48,13 @@ class Forgotten:
     invites: int | None = None
 
 
-def forget_people(pool: Pool, numbers: Sequence[int], home: Path | None = None) -> Forgotten:
+def forget_people(
+    pool: Pool, numbers: Sequence[int], home: Path | None = None, invited: Sequence[str] = ()
+) -> Forgotten:
     """Erase these people: index, stage, rating, notes, interview sheet, files, lines of the register.
 
-    ``home`` is the recruiter's folder with the register of invites, None where there is none.
+    ``home`` is the recruiter's folder with the register of invites, None where there is none; ``invited``
+    are invites of people of whom nothing is in the folder.
 
     Raises:
         SealError: one of them is not there (nothing is erased then), or index or register cannot be written.
@@ -64,8 +71,10 @@ def forget_people(pool: Pool, numbers: Sequence[int], home: Path | None = None) 
         _strike([Path(path) for path in one.written], stayed)
     shared = tuple(sorted({Path(path) for one in traces.values() for path in one.shared if _there(path)}))
     laid: list[Path] = []
-    invites = _from_register(home, [one.invite for one in traces.values() if one.invite], laid, stayed)
-    pool.erase(tuple(traces))
+    asked = [*(one.invite for one in traces.values() if one.invite), *invited]
+    invites = _from_register(home, asked, laid, stayed)
+    if traces:
+        pool.erase(tuple(traces))
     return Forgotten(len(traces), tuple(files), tuple(written), tuple(stayed), shared, tuple(laid), invites)
 
 
@@ -108,6 +117,25 @@ def _strike(written: Sequence[Path], stayed: list[tuple[Path, str]]) -> None:
             strike(folder, {path.name for path in written if path.parent == folder})
         except (Unread, OutputError):
             stayed.append((folder / JOURNAL, "denied"))
+
+
+def invites_of(home: Path | None, named: str) -> tuple[InviteRow, ...]:
+    """Return the invites whose person or address is ``named``, or whose id begins so (six characters).
+
+    Where nobody is called exactly that, those whose name or address holds it; none without a register.
+    """
+    text = named.strip().casefold()
+    if not text or home is None or not (home / REGISTER).is_file():
+        return ()
+    register = RegisterFile.open(home, write=False)
+    try:
+        rows = register.all()
+    finally:
+        register.close()
+    exact = tuple(row for row in rows if text in {row.person.casefold(), row.email.casefold()})
+    begun = tuple(row for row in rows if len(text) >= _ID_BEGINS and row.id.startswith(text))
+    held = tuple(row for row in rows if text in row.person.casefold() or text in row.email.casefold())
+    return exact or begun or held
 
 
 def _from_register(

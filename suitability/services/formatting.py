@@ -91,6 +91,14 @@ def nested(words: Words, text: str) -> str:
     return text
 
 
+def clipped(text: str, most: int) -> str:
+    """Return a text without its last full stop, cut at a word where it is longer than ``most`` characters."""
+    bare = text.strip().rstrip(".")
+    if len(bare) <= most:
+        return bare
+    return bare[:most].rsplit(" ", 1)[0].rstrip(",;:.—– ") + "…"
+
+
 def labels(words: Words, prefix: str) -> dict[str, str]:
     """Return the texts below ``prefix`` by their last name; none of them may have placeholders."""
     start = f"{prefix}."

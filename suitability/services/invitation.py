@@ -220,7 +220,7 @@ def content_lines(bank: ItemBank, invitation: Invitation, result: Result, words:
     key = f"screens.languages.{result.language}"
     language = words(key) if words.has(key) else result.language
     yield words("recruiting.seal.form", form=name, language=language, created=f"{created} UTC")
-    yield result.program
+    yield words("recruiting.seal.made", program=result.program, version=result.content.version, run=result.id)
     given = invitation.consent
     if given is not None:
         at = moment(given.given_at, words, UTC)

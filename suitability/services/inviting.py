@@ -229,15 +229,22 @@ def _day(text: str) -> date | None:
     return None
 
 
-def letters(row: InviteRow, texts: Mapping[str, Words], day: Callable[[Words, str], str]) -> dict[str, str]:
+def letters(
+    row: InviteRow,
+    texts: Mapping[str, Words],
+    day: Callable[[Words, str], str],
+    role_name: Callable[[str, str], str],
+) -> dict[str, str]:
     """Return the letters of an invite, two in every language: file name and text.
 
-    ``day`` turns the moment of expiry into a date in words.
+    ``day`` turns the moment of expiry into a date in words, ``role_name`` a role into its name in a language.
     """
     found: dict[str, str] = {}
     groups = " ".join(row.fingerprint[start : start + 4] for start in range(0, 32, 4))
     for code, words in texts.items():
+        role = role_name(row.role, code) if row.role else ""
         values = {
+            "vacancy": f"\n\n{words('letters.vacancy', role=role)}" if role else "",
             "name": row.person,
             "organisation": row.organisation,
             "until": day(words, row.expires),

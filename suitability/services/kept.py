@@ -51,10 +51,15 @@ def latest_finished(folder: Path | None) -> KeptRun:
 
     Raises:
         UserError: there is none.
+        RunFileError: there is none that can be read, and another window of the program has one open.
     """
-    for run in kept_runs(folder):
+    runs = kept_runs(folder)
+    for run in runs:
         if run.finished and run.reason is None:
             return run
+    for run in runs:
+        if run.in_use:
+            raise RunFileError("run_in_use", **run.values)
     raise UserError("session_none_finished")
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from suitability.domain.bank import ItemBank
 from suitability.domain.session import Result
 from suitability.errors import UserError
+from suitability.services.blind import veiled
 from suitability.services.people import collected
 from suitability.services.pool import Filter, open_pool
 from suitability.services.result_folder import Intake, LeftOut, each_result
@@ -24,11 +25,15 @@ from suitability.storage.safe_write import shown
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A result to print, the name in the register ("" where there is none), and the row of the index."""
+    """A result to print, the name in the register ("" where there is none), and the row of the index.
+
+    ``hidden``: what stands in the place of the name is a pseudonym.
+    """
 
     result: Result
     person: str = ""
     number: int | None = None
+    hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -37,7 +42,8 @@ class Pile:
 
     ``total``: results or files there, counted before the first is taken. ``waiting``: invited people without
     a result. ``misfits``: people whose result does not fit today's questions. ``intake``: what a folder
-    without an index held. ``stages``: only people at one of these (none: everybody).
+    without an index held. ``stages``: only people at one of these (none: everybody). ``salt``: what
+    pseudonyms are made from where they stand for people.
     """
 
     bank: ItemBank
@@ -47,6 +53,7 @@ class Pile:
     misfits: list[LeftOut] = field(default_factory=list)
     intake: Intake | None = None
     stages: tuple[str, ...] = ()
+    salt: bytes | None = None
 
     @property
     def left_out(self) -> list[LeftOut]:
@@ -54,7 +61,7 @@ class Pile:
         return [*self.misfits, *(self.intake.left_out if self.intake else ())]
 
     def taken(self) -> Iterator[Paper]:
-        """Yield everybody with a usable result: by name from an index, else in the order of the files.
+        """Yield everybody with a usable result: by name or pseudonym from an index, else as the files lie.
 
         Raises:
             UserError: there is no result in the folder.
@@ -70,18 +77,18 @@ class Pile:
     def _from_index(self) -> Iterator[Paper]:
         with closing(open_pool(self.bank, self.place)) as pool:
             chosen = Filter(statuses=(RECEIVED,), stages=self.stages)
-            numbers = list(pool.numbers(chosen))  # nothing stays open: others may write
-            for number in numbers:
+            people = [("", number) for number in pool.numbers(chosen)]  # nothing stays open: others may write
+            for alias, number in veiled(pool, self.salt, chosen) if self.salt else people:
                 seen = pool.candidate(number)
                 if seen.result is None:
-                    name = seen.row.name
+                    name = alias or seen.row.name
                     self.misfits.append(LeftOut(name, "batch_misfit", {"name": shown(name)}))
                 else:
-                    yield Paper(seen.result, seen.row.entry.person, number)
+                    yield Paper(seen.result, alias or seen.row.entry.person, number, bool(alias))
 
 
-def pile_of(bank: ItemBank, place: Path, stages: tuple[str, ...] = ()) -> Pile:
-    """Return what is to be printed of a folder, collected or not, counted; ``stages`` as in ``Pile``.
+def pile_of(bank: ItemBank, place: Path, stages: tuple[str, ...] = (), salt: bytes | None = None) -> Pile:
+    """Return what is to be printed of a folder, collected or not, counted; the rest as in ``Pile``.
 
     Raises:
         UserError: there is no such folder, or stages are asked for where nobody can have one.
@@ -94,4 +101,4 @@ def pile_of(bank: ItemBank, place: Path, stages: tuple[str, ...] = ()) -> Pile:
     with closing(open_pool(bank, place)) as pool:
         total = pool.count(Filter(statuses=(RECEIVED,), stages=stages))
         waiting = pool.count(Filter(stages=stages)) - total
-        return Pile(bank, place, total=total, waiting=waiting, stages=stages)
+        return Pile(bank, place, total=total, waiting=waiting, stages=stages, salt=salt)

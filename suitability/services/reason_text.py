@@ -9,7 +9,7 @@ from suitability.domain.answers import Answer, MostLeast
 from suitability.domain.kinds import SituationItem
 from suitability.domain.when import Reason
 from suitability.services.explain import answer_text, question_of, signal_sentence
-from suitability.services.formatting import nested, quoted
+from suitability.services.formatting import clipped, nested, quoted
 from suitability.services.guide_pages import Stock
 from suitability.services.words import Words
 
@@ -128,8 +128,8 @@ def _quote(stock: Stock, person: Person, item_id: str, words: Words) -> str:
     response = person.result.responses.get(item_id)
     if response is None or response.answer is None:
         return ""
-    question = _short(question_of(stock.bank, item_id, words.language))
-    answer = _short(_said(stock, item_id, response.answer, words))
+    question = clipped(question_of(stock.bank, item_id, words.language), LONGEST_QUOTE)
+    answer = clipped(_said(stock, item_id, response.answer, words), LONGEST_QUOTE)
     return words(
         "advice.reason.answer",
         question=quoted(words, nested(words, question)),
@@ -143,11 +143,3 @@ def _said(stock: Stock, item_id: str, answer: Answer, words: Words) -> str:
     if isinstance(item, SituationItem) and isinstance(answer, MostLeast):
         return next(reply.text.on(words.language) for reply in item.replies if reply.id == answer.most)
     return answer_text(stock.bank, item_id, answer, words)
-
-
-def _short(text: str) -> str:
-    """Return a text cut at a word, without its last full stop."""
-    bare = text.strip().rstrip(".")
-    if len(bare) <= LONGEST_QUOTE:
-        return bare
-    return bare[:LONGEST_QUOTE].rsplit(" ", 1)[0].rstrip(",;:.—– ") + "…"

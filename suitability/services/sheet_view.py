@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from suitability.services.formatting import day
 from suitability.services.interview_view import InterviewRow
 from suitability.services.pool import Heard
 from suitability.services.words import Words
@@ -31,7 +33,8 @@ class SheetRow:
 class Sheet:
     """A sheet for one person; ``name`` as the desk calls them. ``labels`` are the words around it.
 
-    ``interviewer`` is whose sheet it is, "" where nobody is named.
+    ``interviewer`` is whose sheet it is, "" where nobody is named; ``date`` the day in words on which it was
+    filled in (the first and the last where there were several), "" on an empty one.
     """
 
     language: str
@@ -40,6 +43,7 @@ class Sheet:
     rows: tuple[SheetRow, ...]
     labels: dict[str, str] = field(default_factory=dict)
     interviewer: str = ""
+    date: str = ""
 
     @property
     def filled(self) -> int:
@@ -57,13 +61,21 @@ def sheet_of(  # noqa: PLR0913 - what stands at its head, each by name
     interviewer: str = "",
 ) -> Sheet:
     """Return the sheet of a person, filled with what was heard so far (nothing: an empty one)."""
-    known = {one.question: one for one in heard}
+    known = {one.question: one for one in heard if one.question in {row.id for row in asked}}
     empty = Heard("", "", "", "")
     rows = tuple(SheetRow(row, known.get(row.id, empty).mark, known.get(row.id, empty).note) for row in asked)
     names = ("title", "intro", "name", "role", "date", "interviewer", "never_mixed", "heard")
     labels = {one: words(f"candidates.sheet.{one}") for one in names}
     labels |= {one: words(f"edition.labels.{one}") for one in ("probe", "good", "middling", "poor")}
-    return Sheet(words.language, name, role, rows, labels, interviewer)
+    labels["promise"] = words("recruiting.collect.promise")
+    date = _days([one.changed for one in known.values()], words)
+    return Sheet(words.language, name, role, rows, labels, interviewer, date)
+
+
+def _days(moments: Sequence[str], words: Words) -> str:
+    """Return the days of the first and the last of ISO moments in words, in the machine's zone."""
+    known = sorted(datetime.fromisoformat(one).astimezone() for one in moments if one)
+    return " – ".join(dict.fromkeys(day(words, one) for one in (*known[:1], *known[-1:])))
 
 
 def sheet_text(sheet: Sheet, width: int = WIDTH) -> str:
@@ -72,8 +84,10 @@ def sheet_text(sheet: Sheet, width: int = WIDTH) -> str:
     blank = "_" * 30
     lines = [labels["title"].upper(), "", f"{labels['name']}: {sheet.name}"]
     lines += [f"{labels['role']}: {sheet.role}"] if sheet.role else []
-    lines += [f"{labels['date']}: {blank}", f"{labels['interviewer']}: {sheet.interviewer or blank}", ""]
-    lines += paragraph_lines(f"{labels['intro']} {labels['never_mixed']}", width)
+    for label, known in (("date", sheet.date), ("interviewer", sheet.interviewer)):
+        lines.append(f"{labels[label]}: {known or blank}")
+    lines.append("")
+    lines += paragraph_lines(f"{labels['intro']} {labels['never_mixed']} {labels['promise']}", width)
     for number, row in enumerate(sheet.rows, start=1):
         lines += ["", *_row_lines(number, row, labels, width)]
     return "\n".join(lines) + "\n"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from suitability.domain.signs import Status
 from suitability.services.candidate_table import ranged
 from suitability.services.candidate_view import Passage, has_ranges, quality_text, stage_text, status_text
 from suitability.tui.charts import Range, range_bar
@@ -174,10 +175,32 @@ def side_by_side(
         for one in found:
             bars += [*small_bar(one, cuts_of(bank), column), ("  ", "")]
         lines += [tuple(bars), across([ranged(one) for one in found], "quiet")]
+    return [*lines, *_signs_beside(bank, rows, words, (column, width))]
+
+
+def _signs_beside(
+    bank: ItemBank, rows: Sequence[PoolRow], words: Words, room: tuple[int, int]
+) -> Iterator[Line]:
+    """Yield the status of every sign that somebody has; in the short words where columns are narrow.
+
+    ``room`` is the width of a column and of the page. That the other signs are left out is said at the end.
+    """
+    column, width = room
+    short = max(len(words(f"report.status.{one}")) for one in Status) > column
+    wording = "candidates.compare.warned" if short else "report.status"
+    left_out = False
+    if short:
+        yield ()
+        yield from flow([Block("text", words("candidates.compare.warnings"))], width)
     for name, sign in bank.signs.items():
         states = [row.entry.signs.get(name, "") for row in rows]
-        if not any(one in ("raised", "thought") for one in states):
+        if not any(one in ("raised", "thought", "unknown") for one in states):
+            left_out = True
             continue
-        lines += [(), ((f"{sign.number}. {sign.name.on(words.language)}", "title"),)]
-        lines.append(across([words(f"report.status.{one}") if one else "–" for one in states]))
-    return lines
+        yield ()
+        yield ((f"{sign.number}. {sign.name.on(words.language)}", "title"),)
+        texts = [words(f"{wording}.{one}") if one else "–" for one in states]
+        yield tuple((padded(text, column) + "  ", "") for text in texts)
+    if left_out:
+        yield ()
+        yield from flow([Block("quiet", words("candidates.compare.unmarked"))], width)

@@ -71,6 +71,11 @@ class PeopleTable(Widget, can_focus=True):
             self.cursor = listing.numbers.index(before)
         self.move_to(self.cursor)
 
+    def start_over(self) -> None:
+        """Let the next ``show`` begin at its first row: another order is read from its top."""
+        self.listing = Listing(numbers=array("q"))
+        self.cursor = self.top = 0
+
     @property
     def number(self) -> int | None:
         """The number of the row at the cursor, None in an empty table."""
@@ -121,6 +126,7 @@ class PeopleTable(Widget, can_focus=True):
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
         self._keep_in_sight()
+        self.refresh()
 
     def action_move(self, by: int) -> None:
         """Move the cursor; it stops at the ends."""

@@ -35,8 +35,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def written(folder: Path, file: Path, kind: exports.Format, wanted: Wanted) -> Path:
     """Write the people of a folder to ``file``."""
     table = exports.table_of(bank(), wanted, load_words("en"))
+    chosen = exports.Chosen(folder, wanted.form, b"any salt" if wanted.blind else None)
     with exports.writer(kind, file, table) as writer:
-        done = exports.export_people(bank(), folder, wanted.form, writer.row, table)
+        done = exports.export_people(bank(), chosen, writer.row, table)
     assert done.rows == PEOPLE
     return file
 
@@ -101,6 +102,22 @@ def test_values_are_those_of_the_assessment(folder: Path, tmp_path: Path) -> Non
         assert row["answered"] == sum(one.answer is not None for one in result.responses.values())
 
 
+def test_blind_rows_follow_their_pseudonyms_and_hold_no_number_of_a_result(
+    folder: Path, tmp_path: Path
+) -> None:
+    seen = written(folder, tmp_path / "seen.jsonl", "jsonl", Wanted())
+    file = written(folder, tmp_path / "o.jsonl", "jsonl", Wanted(blind=True))
+    text = file.read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in text.splitlines()]
+    names = [row["person"] for row in rows]
+    assert names == sorted(names)
+    assert len(set(names)) == PEOPLE
+    assert not any(result.id in text for result in people(PEOPLE, "quick"))
+    assert not {"result", "invite", "email", "person_note"} & set(rows[0])
+    scores = {row["patience_score"] for row in map(json.loads, seen.read_text(encoding="utf-8").splitlines())}
+    assert {row["patience_score"] for row in rows} == scores
+
+
 def test_the_dictionary_explains_every_column_in_both_languages() -> None:
     wanted = Wanted(None, items=True)
     names = [column.name for column in columns(bank(), wanted)]
@@ -118,7 +135,7 @@ def test_no_column_adds_the_scales_up() -> None:
 
 def test_blind_exports_leave_out_who_people_are() -> None:
     names = {column.name for column in columns(bank(), Wanted(blind=True))}
-    assert not names & {"person", "email", "person_note"}
+    assert not names & {"result", "invite", "email", "person_note"}
     assert {"person", "email", "person_note"} <= {column.name for column in columns(bank(), Wanted())}
 
 

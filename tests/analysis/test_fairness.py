@@ -8,9 +8,18 @@ from pathlib import Path
 import pytest
 
 from suitability.domain.fairness import FEWEST, Verdict
+from suitability.domain.intervals import Interval
 from suitability.errors import UserError
 from suitability.services.fairness import FEWEST_SHOWN, Fairness, check_fairness, language_differences
-from suitability.services.fairness_listing import bad_lines, fairness_csv, fairness_json, fairness_lines
+from suitability.services.fairness_listing import (
+    LONGEST_ITEM,
+    bad_lines,
+    fairness_csv,
+    fairness_json,
+    fairness_lines,
+)
+from suitability.services.formatting import quoted
+from suitability.services.item_statistics import Difference
 from suitability.services.library import load_words
 from suitability.services.messages import sentence
 from tests.analysis.people import bank, people, save
@@ -90,6 +99,9 @@ def test_a_small_group_is_neither_judged_nor_shown(folder: Path, tmp_path: Path)
         text = "\n".join(fairness_lines(bank(), found, None, load_words(language)))
         assert str(FEWEST) in text
         assert str(FEWEST_SHOWN) in text
+        one = load_words(language)("fairness.languages.one")
+        assert one not in text
+        assert one in "\n".join(fairness_lines(bank(), found, (), load_words(language)))
 
 
 def test_nobody_is_named_in_what_comes_out(folder: Path, tmp_path: Path) -> None:
@@ -154,6 +166,24 @@ def test_differences_between_languages_come_from_the_item_analysis(folder: Path)
         )
     )
     assert "would stand out by chance alone" in found
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_question_that_differs_is_named_by_its_text(folder: Path, language: str) -> None:
+    words, texts = load_words(language), {name: one.text.on(language) for name, one in bank().items.items()}
+    long = max(texts, key=lambda item: len(texts[item]))
+    short = min(texts, key=lambda item: len(texts[item]))
+    half = Interval(0.5, 0.3, 0.7)
+    rows = tuple(Difference("patience", one, "ru", "en", 40, 50, half, half) for one in (long, short))
+    found = list(
+        fairness_lines(bank(), check_fairness(bank(), folder, _whole(folder)), rows, words),
+    )
+    whole, cut = (next(line for line in found if line.startswith(f"  {one} ")) for one in (short, long))
+    assert quoted(words, texts[short].rstrip(".")) in whole
+    assert len(texts[long]) > LONGEST_ITEM
+    assert texts[long][:40] in cut
+    assert texts[long] not in cut
+    assert "…" in cut
 
 
 def _whole(folder: Path) -> Path:

@@ -17,11 +17,11 @@ import pytest
 from suitability.cli import batching, progress
 from suitability.cli.reports import Wanted
 from suitability.rendering.batch import JOURNAL
-from suitability.services.blind import set_blind
+from suitability.services.blind import salt_of, set_blind, veiled
 from suitability.services.forgetting import forget_people
 from suitability.services.library import load_words
 from suitability.services.pile import Paper, pile_of
-from suitability.services.pool import Heard
+from suitability.services.pool import Filter, Heard
 from suitability.storage.pool_file import INDEX
 from tests.analysis.people import people, save
 from tests.cli.running import PROGRAM, Cli, changed
@@ -130,7 +130,10 @@ def test_a_collected_folder_is_printed_by_name_or_blind(cli: Cli, tmp_path: Path
     blind = cli(*asked, "--out", tmp_path / "blind", "--blind")
     assert blind.code == 0
     (name,) = documents(tmp_path / "blind")
-    assert name.startswith("suitability-")
+    with closing(mine.pool()) as pool:
+        ((alias, _),) = veiled(pool, salt_of(pool, bytes), Filter(statuses=("received",)))
+    assert name == f"{alias}-2026-11-20-recruiter-en.txt"
+    assert alias in (tmp_path / "blind" / name).read_text(encoding="utf-8")
     assert "Анна" not in (tmp_path / "blind" / name).read_text(encoding="utf-8")
 
 
@@ -149,7 +152,7 @@ def test_a_folder_in_blind_mode_prints_no_names_and_remembers_what_it_printed(
     assert cli("batch", mine.folder, *TEXT, "--edition", "recruiter", "--out", out).code == 0
     files = documents(out)
     assert len(files) == 2
-    assert all(name.startswith("suitability-") for name in files)
+    assert not any(answered(number).id in name for number in (1, 2) for name in files)
     with closing(mine.pool()) as pool:
         number = pool.find("анна")[0].id
         gone = forget_people(pool, [number])

@@ -34,6 +34,7 @@ def test_a_small_folder_is_compared_and_not_judged(
     ran = cli("fairness", results, "--groups", groups, "--csv", "out.csv", "--json", "out.json")
     assert ran.code == 0, ran.err
     assert said in ran.said
+    assert max(map(len, ran.out.splitlines())) <= 80
     assert Path("out.csv").read_text(encoding="utf-8").startswith("table,scale,group")
     assert "quick-0" not in ran.out
     again = cli("fairness", results, "--groups", groups, "--csv", "out.csv")

@@ -386,6 +386,6 @@ def test_collecting_says_what_is_wrong_and_ends_with_one(journey: Journey) -> No
     assert (broken.code, "a is cut off" in broken.said) == (1, True)
     assert (again.code, "a is cut off" in again.out) == (1, True)
     assert "Nothing new since the last collection." in again.out
-    assert "Unchanged and of no use yet: unusable: 1." in again.out
+    assert "Not taken in this time either: unusable: 1." in again.out
     assert (quiet.code, "a is cut off" in quiet.said) == (1, False)
     assert (nowhere.code, "There is no folder nowhere" in nowhere.said) == (1, True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from suitability.errors import SealError
+from suitability.rendering.sheet import to_sheet_page
 from suitability.services.candidate_table import (
     TableOrder,
     csv_text,
@@ -20,6 +21,7 @@ from suitability.services.candidate_text import table_lines
 from suitability.services.candidate_view import facts, trust
 from suitability.services.candidates import PrintOrder
 from suitability.services.forget_lines import forgotten_lines
+from suitability.services.formatting import day
 from suitability.services.pool import EVERYBODY, Filter, Sort
 from suitability.services.sheet_view import sheet_text
 from suitability.services.sheets import sheet_for
@@ -149,6 +151,9 @@ def test_a_sheet_keeps_marks_and_words_and_scores_stay_as_they_are(tmp_path: Pat
     assert (sheet.rows[0].mark, sheet.filled) == ("good", 1)
     assert "[x] " in sheet_text(sheet)
     assert "\x1b" not in sheet_text(sheet)
+    promise = samples.words("en")("recruiting.collect.promise")
+    assert promise in " ".join(sheet_text(sheet).split())
+    assert promise in to_sheet_page(sheet)
     assert "[x]" not in sheet_text(sheet_for(open_desk, number, samples.words("en"), role, empty=True))
     after = open_desk.pool.candidate(number)
     assert (after.result, after.assessment, after.row.entry.scales) == (
@@ -161,6 +166,28 @@ def test_a_sheet_keeps_marks_and_words_and_scores_stay_as_they_are(tmp_path: Pat
     with pytest.raises(ValueError, match="splendid"):
         open_desk.hear(number, first, "splendid", "")
     open_desk.close()
+
+
+@pytest.mark.parametrize("language", samples.LANGUAGES)
+def test_a_filled_sheet_says_when_it_was_filled_in(tmp_path: Path, language: str) -> None:
+    place, words = filled(tmp_path), samples.words(language)
+    role = lambda name, _code: name  # noqa: E731 - a stand-in
+    days = [day(words, datetime(2026, 11, of, tzinfo=UTC)) for of in (25, 27)]
+    blank = f"{words('candidates.sheet.date')}: ____"
+    for at, (now, said) in enumerate(
+        (("2026-11-25T12:00:00Z", days[0]), ("2026-11-27T12:00:00Z", " – ".join(days)))
+    ):
+        open_desk = desk(place, now=now)
+        number = open_desk.find("Борис Котов").id
+        question = sheet_for(open_desk, number, words, role).rows[at].asked.id
+        open_desk.hear(number, question, "good", "")
+        sheet = sheet_for(open_desk, number, words, role)
+        empty = sheet_for(open_desk, number, words, role, empty=True)
+        open_desk.close()
+        assert f"{words('candidates.sheet.date')}: {said}\n" in sheet_text(sheet)
+        assert f"<dd>{' '.join(said.split())}</dd>" in " ".join(to_sheet_page(sheet).split())
+        assert blank not in sheet_text(sheet)
+        assert blank in sheet_text(empty)
 
 
 def test_two_interviewers_have_a_sheet_each_and_neither_is_lost(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from suitability.services.pool import Filter, Listing, PoolRow
-from suitability.tui.candidate_lines import Seen, columns_for, head_line, person_line
+from suitability.tui.candidate_lines import Seen, columns_for, head_line, person_line, side_by_side
 from suitability.tui.lines import cells, plain
 from suitability.tui.screens.candidates import CandidatesScreen
 from tests.recruiting.folders import WAITING, desk, filled
@@ -81,6 +81,39 @@ async def test_sorting_shows_brackets_and_says_what_they_mean(tmp_path: Path) ->
         assert "┌" in text
         assert "└" in text
         assert "random and means nothing" in " ".join(text.split())
+
+
+async def test_another_order_is_shown_from_its_top_and_the_cursor_stays_in_sight(tmp_path: Path) -> None:
+    async with opened(recruiting_start(tmp_path), (80, 15)) as pilot:
+        people = table(pilot)
+        await pilot.press("end", "space", "s", "3")
+        await pilot.pause()
+        assert (people.cursor, people.top) == (0, 0)
+        assert len(people.marked) == 1
+        await pilot.press("end")
+        for height in (24, 15):
+            await pilot.resize_terminal(80, height)
+            await pilot.pause()
+            assert ("Sealed means" in shown(pilot)) == (height == 24)
+            assert people.top <= people.cursor < people.top + people.room
+            assert any(line.lstrip().startswith("> ") for line in shown(pilot).splitlines())
+
+
+@pytest.mark.parametrize("language", samples.LANGUAGES)
+def test_side_by_side_the_word_about_a_sign_is_never_cut(tmp_path: Path, language: str) -> None:
+    said, questions = samples.words(language), samples.bank()
+    open_desk = desk(filled(tmp_path))
+    rows = open_desk.pool.rows()[:4]
+    states = {state for row in rows for state in row.entry.signs.values()}
+    beside = [(f"{number}", row) for number, row in enumerate(rows, start=1)]
+    open_desk.close()
+    assert len(states & {"raised", "thought", "clear"}) > 1
+    for width in (76, 116):
+        lines = plain(side_by_side(questions, beside, said, width)).splitlines()
+        text = "\n".join(lines)
+        assert not [line for line in lines if "…" in line]
+        ways = ("report.status", "candidates.compare.warned")
+        assert any(all(said(f"{way}.{one}") in text for one in states if one) for way in ways)
 
 
 async def test_blind_mode_by_a_key_of_the_russian_layout(tmp_path: Path) -> None:
@@ -199,3 +232,31 @@ async def test_who_has_not_answered_has_no_bars(tmp_path: Path) -> None:
         (line,) = [line for line in shown(pilot).split("\n") if WAITING in line]
         assert "not answered" in line
         assert not set("█▒") & set(line)
+
+
+@pytest.mark.parametrize("language", samples.LANGUAGES)
+async def test_eighty_columns_name_every_key_that_the_table_needs(tmp_path: Path, language: str) -> None:
+    """The key bar has no room for all: Enter and Space stand on the line of state, the rest in the bar."""
+    said = samples.words(language)
+    async with opened(recruiting_start(tmp_path, language=language)) as pilot:
+        *_, state, bar = [line for line in shown(pilot).split("\n") if line.strip()]
+        assert said("candidates.screen.how") in state
+        for key, name in zip("FSCPB", ("filter", "sort", "compare", "print", "blind"), strict=True):
+            assert f"{key} {said(f'screens.hints.{name}')}" in bar
+        await pilot.press("space")
+        await pilot.pause()
+        assert said("candidates.screen.chosen", number=1) in shown(pilot)
+        await pilot.press("f1")
+        await pilot.pause()
+        for name in ("open_person", "mark_person", "filter", "sort", "blind", "compare", "print", "due"):
+            assert said(f"screens.keys.{name}") in shown(pilot)
+
+
+async def test_enter_and_space_of_the_key_bar_can_be_clicked(tmp_path: Path) -> None:
+    async with opened(recruiting_start(tmp_path), (140, 30)) as pilot:
+        assert {"Enter open", "Space choose"} <= set(shown(pilot).split("\n")[-1].strip().split("   "))
+        await pilot.app.run_action("at_cursor('mark')", pilot.app.screen)
+        assert table(pilot).marked == [table(pilot).number]
+        await pilot.app.run_action("at_cursor('open')", pilot.app.screen)
+        await pilot.pause()
+        assert pilot.app.screen.name_id == "candidate"

@@ -160,7 +160,8 @@ def test_everything_in_the_file_can_be_read_before_it_is_sealed(
 
     assert invitation.invite.organisation in lines[0]
     assert invitation.invite.id[:8] in text
-    assert result.program in text
+    for piece in (result.program, result.content.version, result.id):
+        assert piece in text
     for item in result.order:
         assert samples.bank().items[item].text.on(language) in text
     assert sum(line[:1].isdigit() for line in lines) == len(result.order)

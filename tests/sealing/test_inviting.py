@@ -150,6 +150,11 @@ def people(*names: str) -> tuple[Person, ...]:
     return tuple(Person(name, "", "", number) for number, name in enumerate(names, start=2))
 
 
+def role_in(role: str, language: str) -> str:
+    """Stand in for the name of a role in a language."""
+    return f"{role} ({language})"
+
+
 def invite(folder: Path, who: tuple[Person, ...], **changed: object) -> Made:
     party = making.party()
     again = bool(changed.pop("again", False))
@@ -161,7 +166,7 @@ def invite(folder: Path, who: tuple[Person, ...], **changed: object) -> Made:
         now=NOW,
         new_id=lambda: os.urandom(16).hex(),
         page=lambda text: f"<page>{text}</page>",
-        letters=lambda row: inviting.letters(row, words, lambda _words, moment: moment[:10]),
+        letters=lambda row: inviting.letters(row, words, lambda _words, moment: moment[:10], role_in),
         again=again,
     )
     return invite_people(who, terms(**changed), making_all)
@@ -190,6 +195,18 @@ def test_everybody_gets_a_signed_invite_a_page_and_letters(tmp_path: Path) -> No
     register = RegisterFile.open(tmp_path / "recruiter", write=False)
     assert {row.person for row in register.all()} == {"Анна Белова", "Борис"}
     register.close()
+
+
+def test_letters_name_the_job_where_the_invite_is_for_one(tmp_path: Path) -> None:
+    for role in ("", "field_support"):
+        (row,) = invite(tmp_path / f"{role}.", people("Анна"), role=role).invited
+        for code in samples.LANGUAGES:
+            line = samples.words(code)("letters.vacancy", role=role_in(role, code))
+            for kind in ("invitation", "reminder"):
+                folder = tmp_path / f"{role}." / "out" / row.file
+                paragraphs = (folder / f"{kind}-{code}.txt").read_text(encoding="utf-8").split("\n\n")
+                assert (line in paragraphs) == bool(role), (role, code, kind)
+                assert all(paragraphs)
 
 
 def test_nobody_is_invited_twice_unless_asked_and_lost_files_come_back(tmp_path: Path) -> None:

@@ -97,3 +97,14 @@ def test_a_folder_that_is_a_file_is_an_error_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(RunFileError):
         kept.kept_runs(tmp_path / "file")
+
+
+def test_where_the_only_sitting_is_open_elsewhere_that_is_said(tmp_path: Path) -> None:
+    used = start(sittings.settings(tmp_path), "quick", "en")
+
+    with pytest.raises(RunFileError, match="run_in_use"):
+        kept.latest_finished(tmp_path)
+
+    used.close()
+    with pytest.raises(UserError, match="session_none_finished"):
+        kept.latest_finished(tmp_path)

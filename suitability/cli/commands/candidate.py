@@ -46,7 +46,10 @@ def command(  # noqa: PLR0913 - one argument per option
 ) -> int:
     """Show the person NAMED, after setting what was asked for."""
     from suitability.cli.desk import desk_of  # noqa: PLC0415 - a folder loads when it is opened
+    from suitability.services.candidate_view import named as by_name  # noqa: PLC0415 - as above
+    from suitability.services.candidates import CRITERIA, STAGES  # noqa: PLC0415 - as above
 
+    words = environment.words()
     with desk_of(folder, index, blind=blind) as desk:
         number = desk.find(named).id
         ratings = [_rating(one) for one in rating]
@@ -55,9 +58,9 @@ def command(  # noqa: PLR0913 - one argument per option
         for old in erase_note:
             _erase_note(desk, number, old)
         if stage is not None:
-            desk.set_stage(number, stage)
+            desk.set_stage(number, by_name(stage, STAGES, words))
         for criterion, value in ratings:
-            desk.set_rating(number, criterion, value)
+            desk.set_rating(number, by_name(criterion, CRITERIA, words), value)
         if place is not None:
             return _print(desk, number, place)
         _show(desk, desk.pool.candidate(number), evidence=evidence, questions=questions)

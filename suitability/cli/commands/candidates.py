@@ -36,19 +36,21 @@ QUALITIES = ("none", "soft", "strong")
 @click.option("--sort", default="person")
 @click.option("--reverse", is_flag=True)
 @click.option("--limit", type=click.IntRange(min=1))
-@click.option("--blind", is_flag=True)
+@click.option("--blind/--names", "blind", default=None)
 @click.option("--output", "place", type=OutputPath())
 @click.option("--force", is_flag=True)
 @click.option("--keep-days", type=int)
 @click.option("--index", type=click.Path(path_type=Path))
 def command(
-    folder: Path, *, kind: str | None, blind: bool, place: Path | None, force: bool, **asked: Any
+    folder: Path, *, kind: str | None, blind: bool | None, place: Path | None, force: bool, **asked: Any
 ) -> int:
     """Show everybody in FOLDER."""
     from suitability.cli.desk import desk_of, whole_screen  # noqa: PLC0415 - a folder loads when it is opened
 
     kind = kind or ("screen" if place is None and whole_screen() else "table")
-    with desk_of(folder, asked["index"], blind=blind) as desk:
+    with desk_of(folder, asked["index"], blind=False) as desk:
+        if blind is not None:
+            desk.set_blind(blind=blind)
         if asked["keep_days"] is not None:
             desk.set_keep_days(asked["keep_days"])
         order = _order(desk, asked)
@@ -58,6 +60,8 @@ def command(
             return open_recruiter(environment.bank(), environment.language(), desk, order)
         width = environment.columns(sys.stdout) if place is None else None
         _write(desk, _pieces(desk, kind, order, width), place, force=force)
+        if desk.blind:
+            output.say(environment.words()("candidates.hidden", folder=folder))
         if kind == "table" and place is None:
             _tell_below(desk, order)
     return EXIT_DONE
@@ -70,7 +74,8 @@ def _order(desk: Desk, asked: dict[str, Any]) -> TableOrder:
         SealError: a sign or a column that there is not.
     """
     from suitability.services.candidate_table import TableOrder  # noqa: PLC0415 - only with a folder
-    from suitability.services.candidates import SORTS  # noqa: PLC0415 - as above
+    from suitability.services.candidate_view import named  # noqa: PLC0415 - as above
+    from suitability.services.candidates import SORTS, STAGES  # noqa: PLC0415 - as above
     from suitability.services.pool import Filter, Sort  # noqa: PLC0415 - as above
 
     signs, scales = desk.pool.signs, desk.pool.scales
@@ -84,7 +89,7 @@ def _order(desk: Desk, asked: dict[str, Any]) -> TableOrder:
         statuses=asked["status"],
         roles=asked["role"],
         forms=asked["form"],
-        stages=asked["stage"],
+        stages=tuple(named(one, STAGES, environment.words()) for one in asked["stage"]),
         qualities=asked["quality"],
         raised=asked["sign"],
     )
@@ -133,6 +138,9 @@ def _tell_below(desk: Desk, order: TableOrder) -> None:
 
     words = environment.words()
     output.tell("")
+    if not desk.listing(order.wanted, order.sort).numbers:
+        empty = order.wanted == type(order.wanted)()
+        output.tell_wrapped(words(f"candidates.table.{'empty' if empty else 'filtered'}"))
     if order.sort.by.startswith("scale:"):
         output.tell_wrapped(words("candidates.ties"))
     output.tell_wrapped(trust(words))

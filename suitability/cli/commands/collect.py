@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ def command(folder: Path, *, index: Path | None, keep_days: int | None, quiet: b
 
     words = environment.words()
 
+    place = _place(folder, index)
+    hidden = place.is_file() and _hides_names(folder, place)
     reminded = False
 
     def tell(news: News) -> None:
@@ -40,9 +43,9 @@ def command(folder: Path, *, index: Path | None, keep_days: int | None, quiet: b
         if news.again and not reminded:
             output.tell_wrapped(words("recruiting.collect.still"))
             reminded = True
-        output.tell(line_of(news, words))
+        output.tell(line_of(news, words, hidden=hidden))
 
-    summary = collect(environment.bank(), _asked(folder, index, jobs), tell)
+    summary = collect(environment.bank(), _asked(folder, place, jobs), tell)
     for line in total_lines(summary, words):
         output.tell_wrapped(line)
     output.tell_wrapped(words("recruiting.collect.promise"))
@@ -60,12 +63,29 @@ def _keep(folder: Path, index: Path | None, keep_days: int | None) -> None:
         tell_due(desk)
 
 
-def _asked(folder: Path, index: Path | None, jobs: int | None) -> Collecting:
+def _place(folder: Path, index: Path | None) -> Path:
+    from suitability.services.collecting import index_of  # noqa: PLC0415 - as above
+
+    return index_of(folder, index)
+
+
+def _hides_names(folder: Path, place: Path) -> bool:
+    """Return whether this folder is in blind mode: then nobody is named beside a file."""
+    from suitability.services.blind import is_blind  # noqa: PLC0415 - as above
+    from suitability.services.pool import open_pool  # noqa: PLC0415 - as above
+
+    try:
+        with closing(open_pool(environment.bank(), folder, place)) as pool:
+            return is_blind(pool)
+    except SealError:  # what is wrong with the index, collecting says or mends
+        return False
+
+
+def _asked(folder: Path, place: Path, jobs: int | None) -> Collecting:
     """Return what collecting needs; without a recruiter's keys only plain results can be read."""
     from suitability.cli import recruiting  # noqa: PLC0415 - as above
-    from suitability.services.collecting import Collecting, index_of  # noqa: PLC0415 - as above
+    from suitability.services.collecting import Collecting  # noqa: PLC0415 - as above
 
-    place = index_of(folder, index)
     try:
         who = recruiting.unlocked()
     except SealError as error:
@@ -85,14 +105,14 @@ def _asked(folder: Path, index: Path | None, jobs: int | None) -> Collecting:
     )
 
 
-def line_of(news: News, words: Words) -> str:
-    """Return what was done with one file as a line."""
+def line_of(news: News, words: Words, *, hidden: bool = False) -> str:
+    """Return what was done with one file as a line; whose it is, unless names are ``hidden``."""
     if news.code:
         return code_sentence(words, news.code, news.values)
     what = words(f"recruiting.collect.outcome.{news.outcome}")
     remarks = [words(f"recruiting.collect.remarks.{remark}") for remark in news.remarks]
     what = "; ".join((what, *remarks))
-    if news.person:
+    if news.person and not hidden:
         return words("recruiting.collect.person", file=news.file, person=news.person, what=what)
     return words("recruiting.collect.of", file=news.file, what=what)
 
@@ -108,6 +128,8 @@ def total_lines(summary: Summary, words: Words) -> list[str]:
         lines.append(
             words("recruiting.collect.still_counts", counts=", ".join(_counted(summary.still, words)))
         )
+    if not summary.files and not summary.gone:
+        lines.append(words("recruiting.collect.empty"))
     if summary.files and not summary.outcomes and not summary.gone:
         lines.append(words("recruiting.collect.nothing_new"))
     if summary.waiting:

@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913 - one argument per option
     for line in bad_lines(found, words):
         output.say(line)
     for line in fairness_lines(bank, found, differences, words):
-        output.tell(line)
+        output.tell_wrapped(line)
     for path, text in ((csv_file, fairness_csv), (json_file, fairness_json)):
         if path is not None:
             files.write_text(path, text(found), force=force)

@@ -67,6 +67,7 @@ def command(  # noqa: PLR0913 - one argument per option
 ) -> int:
     """Make one invite for each person in the list."""
     from suitability.cli import recruiting  # noqa: PLC0415 - keys load only for this command
+    from suitability.cli.invited import role_name  # noqa: PLC0415 - as above
     from suitability.services import inviting  # noqa: PLC0415 - as above
     from suitability.storage.people_file import read_people  # noqa: PLC0415 - as above
 
@@ -83,7 +84,7 @@ def command(  # noqa: PLR0913 - one argument per option
         now=environment.utc_now(),
         new_id=environment.new_id,
         page=None if no_page else _page,
-        letters=lambda row: inviting.letters(row, texts, recruiting.date_of),
+        letters=lambda row: inviting.letters(row, texts, recruiting.date_of, role_name),
         again=again,
     )
     made = inviting.invite_people(people, terms, making)

@@ -21,6 +21,7 @@ from suitability.tui.keys import bind
 from suitability.tui.lines import Block, Line, flow
 from suitability.tui.page import Page
 from suitability.tui.people_table import PeopleTable
+from suitability.tui.presenters import Hint
 from suitability.tui.screens import screen
 from suitability.tui.widgets import Lines
 
@@ -86,6 +87,11 @@ class CandidatesScreen(Page):
         self._draw_text()
         self._draw_note()
 
+    def on_resize(self) -> None:
+        """Say below the table what there is room for at this height."""
+        if self.is_mounted:
+            self._draw_note()
+
     def _draw_text(self) -> None:
         words = self.words
         parts = [words("candidates.screen.sorted", column=sort_name(self.sort, self))]
@@ -123,16 +129,20 @@ class CandidatesScreen(Page):
             self.show_state(lambda: self.words("candidates.screen.nobody"))
             return
         at, of = in_words(words, table.cursor + 1), in_words(words, total)
+        place = words("candidates.screen.place", at=at, of=of)
         chosen = len(table.marked)
-        text = words("candidates.screen.place", at=at, of=of)
-        if chosen:
-            text = f"{text} · {words('candidates.screen.chosen', number=chosen)}"
-        self.show_state(text)
+        what = words("candidates.screen.chosen", number=chosen) if chosen else words("candidates.screen.how")
+        self.show_state(f"{place} · {what}")
 
     @on(PeopleTable.Opened)
     def open_person(self, message: PeopleTable.Opened) -> None:
         """Open a person's page."""
         self.app.push_screen(screen("candidate", self.desk, message.number))
+
+    def sort_by(self, sort: Sort) -> None:
+        """Put the rows into another order, which is shown from its top when the table is drawn again."""
+        self.sort = sort
+        self.query_one(PeopleTable).start_over()
 
     def action_filter(self) -> None:
         """Choose who is shown."""
@@ -175,17 +185,26 @@ class CandidatesScreen(Page):
     def own_hints(self) -> Iterable[tuple[str, str, str]]:
         """Return the keys of the table."""
         return (
-            ("Enter", "open", "screen.focus_open"),
             ("F", "filter", "screen.filter"),
             ("S", "sort", "screen.sort"),
-            ("B", "blind", "screen.blind"),
             ("C", "compare", "screen.compare"),
             ("P", "print", "screen.print"),
+            ("B", "blind", "screen.blind"),
+            ("D", "due", "screen.due"),
         )
 
-    def action_focus_open(self) -> None:
-        """Open the person at the cursor (a click on the key bar)."""
-        self.query_one(PeopleTable).action_open()
+    def hints(self) -> list[Hint]:
+        """Return the keys of the table; Enter and Space, which the line of state tells, give way first."""
+        table = [
+            self.hint("Enter", "open", "screen.at_cursor('open')", 0),
+            self.hint("Space", "choose", "screen.at_cursor('mark')", 0),
+        ]
+        return [*table, *super().hints()]
+
+    def action_at_cursor(self, what: str) -> None:
+        """Open or choose the person at the cursor (a click on the key bar)."""
+        table = self.query_one(PeopleTable)
+        table.action_mark() if what == "mark" else table.action_open()
 
 
 class CompareScreen(Page):

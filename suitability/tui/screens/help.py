@@ -27,6 +27,9 @@ KEY_WORDS = {
 }
 """Key -> how it is written on keyboards."""
 
+MOVING = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
+"""Keys that do everywhere what people expect: told last, so that those of the screen stand above the fold."""
+
 
 class HelpScreen(Page):
     """A text about the screen below, and its keys."""
@@ -59,9 +62,9 @@ class HelpScreen(Page):
         self.query_one("#keys", Lines).show(lambda width: _key_lines(pairs, column, width))
 
     def _keys(self) -> list[tuple[str, str]]:
-        """Return the keys in words and what they do, nearest first, each action once."""
+        """Return the keys in words and what they do, nearest first, moving last, each action once."""
         found: dict[str, list[str]] = {}
-        for binding in self._bindings_of_screen():
+        for binding in sorted(self._bindings_of_screen(), key=lambda one: one.key in MOVING):
             found.setdefault(binding.description, []).append(key_name(binding.key))
         return [
             (", ".join(dict.fromkeys(keys)), self.words(f"screens.{label}"))

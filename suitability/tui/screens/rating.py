@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from suitability.services.candidate_view import stage_text
-from suitability.services.candidates import RATINGS, Desk
+from suitability.services.candidate_view import named, stage_text
+from suitability.services.candidates import CRITERIA, RATINGS, Desk
 from suitability.tui.asking import DeskPage
 from suitability.tui.lines import GAP, Block
-
-CRITERIA = ("experience", "conversation", "writing")
-"""Criteria on offer from the start, by the last part of their words' key."""
 
 
 class RatingScreen(DeskPage):
@@ -69,7 +66,7 @@ class RatingScreen(DeskPage):
     def typed(self, what: str, text: str) -> None:  # noqa: ARG002 - there is one field
         """Begin a criterion of one's own."""
         if text:
-            self.desk.set_rating(self.number, text, RATINGS[0])
+            self.desk.set_rating(self.number, named(text, CRITERIA, self.words), RATINGS[0])
 
 
 def _stars(value: int | None) -> str:

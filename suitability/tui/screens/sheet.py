@@ -74,10 +74,9 @@ class SheetScreen(DeskPage):
             self.ask(row, lambda: self.words("candidates.sheet.whose_type"), self.desk.interviewer)
         else:
             ending = "txt" if row == "text" else "html"
-            place = (
-                self.course.startup.report_folder
-                / f"interview-{self.number}{'-empty' if row == 'empty' else ''}.{ending}"
-            )
+            who = self.sheet().name if self.desk.blind else self.number
+            name = f"interview-{who}{'-empty' if row == 'empty' else ''}.{ending}"
+            place = self.course.startup.report_folder / name
             self.ask(row, lambda: self.words("candidates.sheet.type"), str(place))
 
     def typed(self, what: str, text: str) -> None:

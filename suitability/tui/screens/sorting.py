@@ -54,5 +54,5 @@ class SortScreen(MenuPage):
         """Sort by a column and go back; the present one the other way round."""
         now = self._table.sort
         first = row.startswith("scale:")
-        self._table.sort = Sort(row, not now.descending if row == now.by else first)
+        self._table.sort_by(Sort(row, not now.descending if row == now.by else first))
         self.action_leave()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from suitability.services.candidate_view import stage_text
+from suitability.services.candidate_view import named, stage_text
 from suitability.services.candidates import STAGES, Desk
 from suitability.tui.asking import DeskPage
 from suitability.tui.lines import GAP, Block
@@ -50,4 +50,4 @@ class StageScreen(DeskPage):
     def typed(self, what: str, text: str) -> None:  # noqa: ARG002 - there is one field
         """Write a stage of one's own."""
         if text:
-            self.desk.set_stage(self.number, text)
+            self.desk.set_stage(self.number, named(text, STAGES, self.words))
