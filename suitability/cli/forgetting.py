@@ -76,6 +76,8 @@ def _erase_there(left: Elsewhere, done: Forgotten) -> tuple[Elsewhere, Forgotten
                 others.append(desk.forget(there.numbers))
         except errors.SealError:
             unread.append(there.folder)
+        else:
+            output.tell_wrapped(environment.words()("candidates.elsewhere.done", folder=shown(there.folder)))
     return replace(left, same=(), unread=(*left.unread, *unread)), joined(done, others)
 
 

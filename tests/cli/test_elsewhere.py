@@ -131,6 +131,7 @@ def test_forgetting_reaches_every_folder_that_was_collected(
     assert flat(words.plural("candidates.forget.people", 1)) in flat(done.out)
     assert holding((second,), "Белова")
     assert flat(f"{second}/again-2.txt") in flat(done.out)
+    assert flat(words("candidates.elsewhere.done", folder=second)) in flat(done.out)
 
 
 def test_what_is_due_is_erased_here_and_named_there(
