@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +12,10 @@ from suitability import errors
 from suitability.cli import environment, output
 from suitability.cli.confirming import ask
 from suitability.cli.desk import desk_of
-from suitability.services.files import clean_name
+from suitability.services.elsewhere import Elsewhere, elsewhere_lines
+from suitability.services.files import clean_name, shown
 from suitability.services.forget_lines import forgotten_lines
+from suitability.services.forgetting import Forgotten, joined
 from suitability.services.formatting import day
 
 if TYPE_CHECKING:
@@ -44,16 +46,39 @@ def forget_candidates(wanted: Wanted) -> int:
         if not numbers and not invited:
             output.tell(words("commands.forget.nothing"))
             return errors.EXIT_DONE
+        left = desk.elsewhere(numbers, tuple(invited))
+        also = left.same if wanted.named else ()
         if not wanted.yes:
             for row in desk.pool.rows_of(numbers):
                 output.tell(desk.name(row))
             for name in invited.values():
                 output.tell(words("candidates.forget.only_invited", name=name))
+            for there in also:
+                output.tell_wrapped(words("candidates.elsewhere.too", folder=shown(there.folder)))
             ask(words.plural("candidates.forget.ask", len(numbers) + len(invited)))
         done = desk.forget(numbers, tuple(invited))
+    left, done = _erase_there(left, done) if also else (left, done)
     for line in forgotten_lines(done, words):
         output.tell_wrapped(line, hanging=2)
-    return errors.EXIT_USER if done.stayed else errors.EXIT_DONE
+    for line, command in elsewhere_lines(left, words):
+        output.tell_wrapped(line, hanging=2)
+        if command:
+            output.tell(f"  {command}")  # in one piece, to be copied
+    return errors.EXIT_USER if done.stayed or left.unread else errors.EXIT_DONE
+
+
+def _erase_there(left: Elsewhere, done: Forgotten) -> tuple[Elsewhere, Forgotten]:
+    """Erase the same people from the other folders; return what is left then, and all that was done."""
+    others, unread = [], []
+    for there in left.same:
+        try:
+            with desk_of(there.folder, there.index, blind=False) as desk:
+                others.append(desk.forget(there.numbers))
+        except errors.SealError:
+            unread.append(there.folder)
+        else:
+            output.tell_wrapped(environment.words()("candidates.elsewhere.done", folder=shown(there.folder)))
+    return replace(left, same=(), unread=(*left.unread, *unread)), joined(done, others)
 
 
 def _named(desk: Desk, named: Sequence[str]) -> tuple[list[int], dict[str, str]]:

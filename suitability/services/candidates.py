@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from suitability.errors import SealError
 from suitability.services import blind as blindness
 from suitability.services import retention
+from suitability.services.elsewhere import Elsewhere, elsewhere_of
 from suitability.services.files import clean_name
 from suitability.services.forgetting import Forgotten, forget_people, invites_of
 from suitability.services.pool import Candidate, Filter, Heard, Listing, Pool, PoolRow, Sort
@@ -246,6 +247,10 @@ class Desk:
             people = ", ".join(f"{row.id[:8]} ({shown(clean_name(row.person))[:40]})" for row in found[:10])
             raise SealError("pool_several", named=shown(named)[:60], people=people)
         return found[0]
+
+    def elsewhere(self, numbers: Sequence[int], invites: Sequence[str] = ()) -> Elsewhere:
+        """Return where else these people, or these invites, are; to be asked before they are erased."""
+        return elsewhere_of(self.pool, self.tools.home, self.pool.rows_of(numbers), invites)
 
     def forget(self, numbers: Sequence[int], invites: Sequence[str] = ()) -> Forgotten:
         """Erase people for good, with everything that is kept of them, and ``invites`` of the register."""

@@ -48,6 +48,20 @@ class Forgotten:
     invites: int | None = None
 
 
+def joined(first: Forgotten, others: Sequence[Forgotten]) -> Forgotten:
+    """Return what erasing the same people from several folders came to as one."""
+    every = (first, *others)
+    return Forgotten(
+        people=max(one.people for one in every),
+        files=tuple(path for one in every for path in one.files),
+        written=tuple(path for one in every for path in one.written),
+        stayed=tuple(pair for one in every for pair in one.stayed),
+        shared=tuple(dict.fromkeys(path for one in every for path in one.shared)),
+        laid=tuple(path for one in every for path in one.laid),
+        invites=first.invites,
+    )
+
+
 def forget_people(
     pool: Pool, numbers: Sequence[int], home: Path | None = None, invited: Sequence[str] = ()
 ) -> Forgotten:
@@ -145,6 +159,8 @@ def _from_register(
         return None
     register = RegisterFile.open(home)
     try:
+        if not register.count():
+            return None
         for number in invites:
             row = register.invite(number)
             if row is not None:

@@ -200,6 +200,19 @@ class Pool:
         exact = tuple(row for row in rows if row.entry.person.casefold() == text.casefold())
         return exact or rows or self._with_stages(self._file.begins_with(text.casefold(), 10))
 
+    def same_person(self, owner: str, result: str) -> tuple[PoolRow, ...]:
+        """Return the rows that stand for an owner, or for whoever sent the result of this id ("": none)."""
+        return self.rows_of(self._file.sent.rows_of(owner, result))
+
+    def standing(self, owner: str) -> str | None:
+        """Return whether an owner has answered, as a status, or None where nothing is known of them here."""
+        return self._file.sent.standing(owner)
+
+    @property
+    def index(self) -> Path:
+        """Where the index lies."""
+        return self._file.path
+
     def set_stage(self, number: int, stage: str, now: str) -> None:
         """Put a person into a stage; an empty one takes them out. Raises SealError for an unknown row."""
         self._file.marks.set_stage(self._entry(number).row.owner, stage, now)

@@ -69,6 +69,15 @@ class Sent:
             row = self._connection.execute(query, [result, owner]).fetchone()
         return None if row is None else int(row[0])
 
+    def rows_of(self, owner: str, result: str) -> tuple[int, ...]:
+        """Return the rows that stand for whoever owns ``owner`` or sent the result ``result`` ("": none)."""
+        query = (
+            "SELECT id FROM entry WHERE main = 1 AND owner IN"
+            " (SELECT owner FROM entry WHERE owner = ? OR (result = ? AND result <> '')) ORDER BY id"
+        )
+        with explained(self._path):
+            return tuple(int(row[0]) for row in self._connection.execute(query, [owner, result]))
+
     def standing(self, owner: str) -> str | None:
         """Return whether a person has answered, as a status, or None where nothing is known of them."""
         query = "SELECT min(status) FROM entry WHERE owner = ?"

@@ -1,7 +1,8 @@
 """The register of a recruiter: every invite that was made, and for whom.
 
 It is the only place that knows which person an invite id belongs to; invites and results carry the id alone.
-Version 2 added where the files of each invite were laid, so that they can be erased with the person.
+Version 2 added where the files of each invite were laid, version 3 which folders of results were collected:
+both so that a person can be erased wherever something of them is.
 """
 
 from __future__ import annotations
@@ -62,7 +63,14 @@ def _version_2(connection: sqlite3.Connection) -> None:
     )
 
 
-KIND: Final = Kind(APPLICATION_ID, (_version_1, _version_2))
+def _version_3(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "CREATE TABLE collected (folder TEXT NOT NULL, pool TEXT NOT NULL, PRIMARY KEY (folder, pool))"
+        " STRICT, WITHOUT ROWID"
+    )
+
+
+KIND: Final = Kind(APPLICATION_ID, (_version_1, _version_2, _version_3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +150,20 @@ class RegisterFile:
         with explained(self.path):
             rows = self._connection.execute("SELECT folder FROM place WHERE invite = ?", [number])
             return tuple(str(row[0]) for row in rows)
+
+    def note_collected(self, folder: str, pool: str) -> None:
+        """Remember that ``folder`` was collected into the index ``pool``."""
+        with explained(self.path):
+            self._connection.execute("INSERT OR IGNORE INTO collected VALUES (?, ?)", [folder, pool])
+
+    def collected(self) -> tuple[tuple[str, str], ...]:
+        """Return every folder that was collected, with its index; none in a register of an older version."""
+        there = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'collected'"
+        with explained(self.path):
+            if self._connection.execute(there).fetchone() is None:
+                return ()
+            rows = self._connection.execute("SELECT folder, pool FROM collected ORDER BY folder, pool")
+            return tuple((str(folder), str(pool)) for folder, pool in rows)
 
     def invite(self, number: str) -> InviteRow | None:
         """Return the invite of this id, or None."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from array import array
 from pathlib import Path
 
 import pytest
 
+from suitability.services.elsewhere import note_collected
 from suitability.services.pool import Filter, Listing, PoolRow
+from suitability.storage.pool_file import INDEX
 from suitability.tui.candidate_lines import Seen, columns_for, head_line, person_line, side_by_side
 from suitability.tui.lines import cells, plain
+from suitability.tui.screens import screen
 from suitability.tui.screens.candidates import CandidatesScreen
 from tests.recruiting.folders import WAITING, desk, filled
 from tests.recruiting.screens import recruiting_start, table
@@ -260,3 +264,24 @@ async def test_enter_and_space_of_the_key_bar_can_be_clicked(tmp_path: Path) -> 
         await pilot.app.run_action("at_cursor('open')", pilot.app.screen)
         await pilot.pause()
         assert pilot.app.screen.name_id == "candidate"
+
+
+async def test_erasing_on_the_screen_names_what_is_in_another_folder(tmp_path: Path) -> None:
+    start = recruiting_start(tmp_path)
+    home, results = tmp_path / "office" / "recruiter", tmp_path / "office" / "results"
+    other = tmp_path / "other"
+    shutil.copytree(results, other)
+    note_collected(home, other, other / INDEX)
+    note_collected(home, tmp_path / "lost", tmp_path / "lost" / INDEX)
+    async with opened(start, (100, 40)) as pilot:
+        number = pilot.app.screen.desk.find("Борис Котов").id
+        app_of(pilot).push_screen(screen("forgetting", pilot.app.screen.desk, [number]))
+        await pilot.pause()
+        await pilot.press("2")
+        await pilot.pause()
+        text = " ".join(str(pilot.app.screen.blocks()).split())
+        said = samples.words("en")
+        assert said.plural("candidates.elsewhere.same", 1, folder=other) in text
+        assert f"suitability forget --candidate {number} --folder {other}" in text
+        assert said("candidates.elsewhere.gone", folder=tmp_path / "lost") in text
+    assert (other / "2.txt").exists()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 def command(folder: Path, *, index: Path | None, keep_days: int | None, quiet: bool, jobs: int | None) -> int:
     """Collect the results in FOLDER."""
     from suitability.services.collecting import collect  # noqa: PLC0415 - needed only here
+    from suitability.services.elsewhere import note_collected  # noqa: PLC0415 - as above
 
     words = environment.words()
 
@@ -45,10 +46,13 @@ def command(folder: Path, *, index: Path | None, keep_days: int | None, quiet: b
             reminded = True
         output.tell(line_of(news, words, hidden=hidden))
 
-    summary = collect(environment.bank(), _asked(folder, place, jobs), tell)
+    asked = _asked(folder, place, jobs)
+    summary = collect(environment.bank(), asked, tell)
     for line in total_lines(summary, words):
         output.tell_wrapped(line)
     output.tell_wrapped(words("recruiting.collect.promise"))
+    if asked.recruiter is not None:
+        note_collected(asked.recruiter, folder, place)
     _keep(folder, index, keep_days)
     return EXIT_USER if summary.trouble else EXIT_DONE
 

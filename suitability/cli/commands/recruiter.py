@@ -25,8 +25,16 @@ PATH = click.Path(path_type=Path)
 @click.option("--passphrase", is_flag=True)
 @click.option("--no-keychain", is_flag=True)
 @click.option("--force", is_flag=True)
+@click.option("--folder", type=PATH)
 def command(  # noqa: PLR0913 - one argument per option
-    action: str, file: Path | None, *, organisation: str, passphrase: bool, no_keychain: bool, force: bool
+    action: str,
+    file: Path | None,
+    *,
+    organisation: str,
+    passphrase: bool,
+    no_keychain: bool,
+    force: bool,
+    folder: Path | None,
 ) -> int:
     """Make, show, change, back up or restore the keys, or list the invites."""
     if action == "init":
@@ -38,7 +46,7 @@ def command(  # noqa: PLR0913 - one argument per option
     elif action == "rotate":
         _rotate()
     elif action == "invites":
-        _invites()
+        _invites(folder)
     elif file is None:
         raise SealError("key_file_needed", action=action)
     elif action == "backup":
@@ -156,25 +164,30 @@ def _restore(file: Path, *, no_keychain: bool) -> None:
     output.tell_wrapped(words(f"recruiting.keys.where.{made.where}"))
 
 
-def _invites() -> None:
+def _invites(folder: Path | None) -> None:
     from suitability.cli import recruiting  # noqa: PLC0415 - as above
-    from suitability.storage.register_file import RegisterFile  # noqa: PLC0415 - as above
+    from suitability.services.invite_states import STATES, invited  # noqa: PLC0415 - as above
 
     words = environment.words()
-    try:
-        register = RegisterFile.open(recruiting.home(), write=False)
-    except SealError as error:
-        if error.code != "base_missing":
-            raise
+    found = invited(environment.bank(), recruiting.home(), recruiting.now(), folder)
+    if not found.rows:
         output.tell_wrapped(words("recruiting.keys.no_invites"))
         return
-    rows = register.all()
-    register.close()
-    if not rows:
-        output.tell_wrapped(words("recruiting.keys.no_invites"))
-    for row in rows:
+    names = {state: words(f"recruiting.invites.{state}") for state in STATES}
+    width = max(map(len, names.values()))
+    for row, state in found.rows:
         until = recruiting.date_of(words, row.expires)
         shown = {"id": row.id[:8], "person": row.person, "email": row.email, "role": row.role}
+        shown["state"] = f"{names[state]:<{width}}"
         output.tell(
             words("recruiting.keys.invite_line", form=row.form, language=row.language, until=until, **shown)
         )
+    output.tell("")
+    counts = {state: found.count(state) for state in STATES}
+    output.tell_wrapped(words("recruiting.invites.total", n=len(found.rows), **counts))
+    for place in found.seen:
+        output.tell_wrapped(words("recruiting.invites.seen", folder=place))
+    for place in found.missed:
+        output.say(words("recruiting.invites.missed", folder=place))
+    if not found.seen:
+        output.tell_wrapped(words("recruiting.invites.unseen"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from suitability.services.candidates import Desk
+from suitability.services.elsewhere import Elsewhere, elsewhere_lines
 from suitability.services.forget_lines import forgotten_lines
 from suitability.services.forgetting import Forgotten
 from suitability.tui.asking import DeskPage
@@ -20,13 +21,17 @@ class ForgetScreen(DeskPage):
         super().__init__(desk)
         self._numbers = numbers
         self._done: Forgotten | None = None
+        self._left = Elsewhere()
 
     def blocks(self) -> Sequence[Block]:
         """Return the question, or what was done."""
         words = self.words
         title = Block("title", words("candidates.forget.heading"))
         if self._done is not None:
-            return [title, GAP, *(Block("bullet", line) for line in forgotten_lines(self._done, words))]
+            done = [Block("bullet", line) for line in forgotten_lines(self._done, words)]
+            for line, command in elsewhere_lines(self._left, words):
+                done += [Block("bullet", line), *([Block("quiet", command)] if command else [])]
+            return [title, GAP, *done]
         names = [self.desk.name(row) for row in self.desk.pool.rows_of(self._numbers[:10])]
         blocks = [
             title,
@@ -54,4 +59,5 @@ class ForgetScreen(DeskPage):
             self.action_leave()
 
     def _erase(self) -> None:
-        self._done = self.desk.forget(self._numbers)
+        left = self.desk.elsewhere(self._numbers)
+        self._done, self._left = self.desk.forget(self._numbers), left
