@@ -44,7 +44,7 @@ def command(  # noqa: PLR0913 - one argument per option
 ) -> int:
     """Analyse the items answered in SOURCE: a folder of result files, or a Parquet file made from one."""
     from suitability.cli.learning import tell_intake  # noqa: PLC0415 - the engines load only here
-    from suitability.services.item_listing import analysis_lines  # noqa: PLC0415 - as above
+    from suitability.services.item_listing import analysis_lines, block_notes  # noqa: PLC0415 - as above
     from suitability.services.item_statistics import analyse  # noqa: PLC0415 - as above
     from suitability.services.item_sums import summed  # noqa: PLC0415 - as above
     from suitability.services.result_source import open_source  # noqa: PLC0415 - as above
@@ -66,6 +66,8 @@ def command(  # noqa: PLR0913 - one argument per option
             click.echo(line)
         click.echo()
     tell_wrapped(words("learning.items.legend" if analyses else "learning.items.nothing"))
+    for note in block_notes(analyses, words):
+        tell_wrapped(note)
     for path, make in _outputs(bank, wanted, opened.table, forms, analyses):
         files.write_made(path, make, force=force)
         tell(words("commands.written", path=path))
