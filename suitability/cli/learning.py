@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from suitability.cli import output
 from suitability.errors import EXIT_DONE, EXIT_USER
-from suitability.services.messages import code_sentence
+from suitability.services.messages import code_sentence, difference_sentences
 from suitability.services.result_folder import Intake, LeftOut
 from suitability.services.words import Words
 
@@ -39,6 +39,10 @@ def tell_intake(intake: Intake | None, words: Words) -> int:
     output.say(words("learning.intake.broken", n=len(left_out)))
     for left in left_out:
         output.say(f"  {left.file}: {code_sentence(words, left.code, left.values)}")
+    if intake.differences:
+        output.say(words("learning.intake.differences"))
+        for told in difference_sentences(words, intake):
+            output.say(f"  {told}")
     return EXIT_USER
 
 

@@ -12,11 +12,17 @@ import click
 from suitability.cli import environment, output
 from suitability.cli.translated import command as translated
 from suitability.errors import EXIT_DONE, EXIT_USER, SealError
-from suitability.services.messages import code_sentence
+from suitability.services.messages import code_sentence, question_lines
 
 if TYPE_CHECKING:
     from suitability.services.collecting import Collecting, News, Summary
     from suitability.services.words import Words
+
+REFUSED = "result_does_not_fit"
+"""Code of a result whose questions mean something else today; its ``details`` are their ids."""
+
+FORM = "-"
+"""What stands for an id where the whole form is unknown."""
 
 
 @translated("collect")
@@ -32,6 +38,7 @@ def command(folder: Path, *, index: Path | None, keep_days: int | None, quiet: b
     words = environment.words()
 
     reminded = False
+    unfit: set[str] = set()
 
     def tell(news: News) -> None:
         nonlocal reminded
@@ -41,8 +48,14 @@ def command(folder: Path, *, index: Path | None, keep_days: int | None, quiet: b
             output.tell_wrapped(words("recruiting.collect.still"))
             reminded = True
         output.tell(line_of(news, words))
+        if news.code == REFUSED:
+            unfit.update(one for one in news.values["details"].split(", ") if one != FORM)
 
     summary = collect(environment.bank(), _asked(folder, index, jobs), tell)
+    if unfit:
+        output.tell_wrapped(words("recruiting.collect.unfit"))
+        for line in question_lines(words, unfit, environment.bank().items):
+            output.tell_wrapped(f"  {line}")
     for line in total_lines(summary, words):
         output.tell_wrapped(line)
     output.tell_wrapped(words("recruiting.collect.promise"))
