@@ -67,7 +67,7 @@ def command(  # noqa: PLR0913 - one argument per option
     source = open_source(bank, folder)
     code = tell_intake(source.intake, words)
     wanted = norms.NormWanted(form, language, group_id, files.clean_name(name) if name else None)
-    group = norms.build_norm(bank, source, wanted)
+    group = norms.build_norm(bank, source, wanted, words)
     asked = {"form": form, "language": language, "id": group_id}
     options = "".join(f" --{key} {value}" for key, value in asked.items() if value)
     text = norms.norm_text(group, f"suitability norms build FOLDER{options}")
