@@ -67,17 +67,27 @@ def _misfit(words: Words, problem: AnswerError, texts: Mapping[str, LocalizedTex
     return code_sentence(words, problem.code, {**problem.values, "item": named})
 
 
-def question_lines(words: Words, ids: Collection[str], items: Mapping[str, Item]) -> list[str]:
-    """Return the questions of these ids in their words, sorted by id; then of lost ones that they are gone.
+def question_lines(
+    words: Words, unfit: Mapping[str, Collection[str]], items: Mapping[str, Item]
+) -> list[str]:
+    """Return these questions in their words, with what has changed; then the lost ones.
 
-    Only the first 20 lost ones are named: a file can claim any.
+    ``unfit`` maps an id to what ``storage.digest.what_changed`` says of it, empty where nothing is known. Of
+    the lost only the first 20 are named: a file can claim any.
     """
-    texts = {item: items[item].text for item in sorted(ids) if item in items}
-    gone = sorted(set(ids) - texts.keys())
+    texts = {item: items[item].text for item in sorted(unfit) if item in items}
+    changed = {item: " ".join(sorted(unfit[item])) for item in texts if unfit[item]}
+    here = [
+        _misfit(words, AnswerError("answer_item_changed", item=one, changes=changed[one]), texts)
+        if one in changed
+        else _named(words, one, texts)
+        for one in texts
+    ]
+    gone = sorted(unfit.keys() - texts.keys())
     told = [_misfit(words, AnswerError("answer_item_gone", item=one), {}) for one in gone[:MISFITS_TOLD]]
     more = len(gone) - len(told)
     rest = [words("commands.more_misfits", n=more)] if more else []
-    return [*(_named(words, one, texts) for one in texts), *told, *rest]
+    return [*here, *told, *rest]
 
 
 def _named(words: Words, item: str, texts: Mapping[str, LocalizedText]) -> str:

@@ -180,7 +180,11 @@ def _accepted(bank: ItemBank, stored: StoredResult, path: Path) -> OpenedResult:
 
 
 def refusal(bank: ItemBank, result: Result, verdict: Compatibility, path: Path | str) -> AnswersError:
-    """Return why ``result`` is refused: every difference, and which program made it with which questions."""
+    """Return why ``result`` is refused: every difference, and which program made it with which questions.
+
+    The value ``how`` keeps for a list of files what has changed: ``S01=scale,keying P03=key``.
+    """
+    changed = [one for one in verdict.differences if one.values.get("changes")]
     return AnswersError(
         "result_does_not_fit",
         verdict.differences,
@@ -188,6 +192,7 @@ def refusal(bank: ItemBank, result: Result, verdict: Compatibility, path: Path |
         path=shown(path),
         version=shown(result.content.version),
         program=shown(result.program),
+        how=" ".join(f"{one.values['item']}={one.values['changes'].replace(' ', ',')}" for one in changed),
     )
 
 

@@ -129,6 +129,23 @@ def test_scoring_an_old_result_tells_both(cli: Cli, tmp_path: Path) -> None:
     assert bank().items["S01"].text.on("en") in shown or bank().items["S01"].text.on("ru") in shown
 
 
+@pytest.mark.parametrize("command", [("items",), ("norms", "build")])
+def test_a_folder_of_old_results_only_still_tells_why(
+    cli: Cli, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    pytest.importorskip("polars")
+    (tmp_path / "in").mkdir()
+    refused(tmp_path / "in" / "old.json")
+    cli.speak("en")
+    said = cli(*command, tmp_path / "in")
+    shown = " ".join(said.err.split())
+
+    assert (said.code, said.out) == (1, "")
+    assert OLDER in shown
+    assert f"P01 “{bank().items['P01'].text.on('en')}”" in shown
+    assert samples.words("en").message("errors", "table_empty") in shown
+
+
 def test_collecting_an_old_result_names_program_and_questions(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     refused(tmp_path / "in" / "old.json", {**CHANGED, "S99": "rating a b c +"})
@@ -140,11 +157,14 @@ def test_collecting_an_old_result_names_program_and_questions(cli: Cli, tmp_path
     assert OLDER in shown
     assert samples.words("en")("recruiting.collect.unfit") in shown
     assert f"P01 “{bank().items['P01'].text.on('en')}”" in shown
+    assert samples.words("en")("commands.item_changes.keying") in shown
     assert "S99: this question is no longer here" in shown
 
 
 def test_of_lost_questions_only_the_first_are_named() -> None:
-    ids = {f"X{number:03}" for number in range(MISFITS_TOLD + 5)} | {"S01"}
+    ids: dict[str, set[str]] = {f"X{number:03}": set() for number in range(MISFITS_TOLD + 5)} | {
+        "S01": {"key"}
+    }
     lines = question_lines(samples.words("en"), ids, bank().items)
 
     assert lines[0].startswith("S01 “")

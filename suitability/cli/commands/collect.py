@@ -38,7 +38,7 @@ def command(folder: Path, *, index: Path | None, keep_days: int | None, quiet: b
     words = environment.words()
 
     reminded = False
-    unfit: set[str] = set()
+    unfit: dict[str, set[str]] = {}
 
     def tell(news: News) -> None:
         nonlocal reminded
@@ -49,7 +49,7 @@ def command(folder: Path, *, index: Path | None, keep_days: int | None, quiet: b
             reminded = True
         output.tell(line_of(news, words))
         if news.code == REFUSED:
-            unfit.update(one for one in news.values["details"].split(", ") if one != FORM)
+            add_unfit(unfit, news.values)
 
     summary = collect(environment.bank(), _asked(folder, index, jobs), tell)
     if unfit:
@@ -96,6 +96,16 @@ def _asked(folder: Path, index: Path | None, jobs: int | None) -> Collecting:
         cache=environment.cache_folder(),
         program=environment.program_version(),
     )
+
+
+def add_unfit(unfit: dict[str, set[str]], values: Mapping[str, str]) -> None:
+    """Add the ids that a refusal names, each with what has changed about it where the refusal says that."""
+    for item in values["details"].split(", "):
+        if item != FORM:
+            unfit.setdefault(item, set())
+    for told in values.get("how", "").split():
+        item, _, changes = told.partition("=")
+        unfit.setdefault(item, set()).update(changes.split(","))
 
 
 def line_of(news: News, words: Words) -> str:
