@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 from suitability.cli import output
+from suitability.domain.bank import ItemBank
 from suitability.errors import EXIT_DONE, EXIT_USER
-from suitability.services.messages import code_sentence
+from suitability.services.messages import code_sentence, difference_sentences
 from suitability.services.result_folder import Intake, LeftOut
+from suitability.services.result_source import NothingUsable, Source, open_source
 from suitability.services.words import Words
 
 COPIES_NAMED = 5
+
+
+def opened_and_told(bank: ItemBank, place: Path, words: Words, form: str | None = None) -> tuple[Source, int]:
+    """Return the results of a folder or table and the exit code, after saying what the folder held.
+
+    Raises:
+        UserError: as ``open_source``; where no file can be used, the reasons have been told.
+        ResultFileError: the table cannot be used.
+    """
+    try:
+        source = open_source(bank, place, form)
+    except NothingUsable as error:
+        tell_intake(error.intake, words)
+        raise
+    return source, tell_intake(source.intake, words)
 
 
 def tell_intake(intake: Intake | None, words: Words) -> int:
@@ -39,6 +57,10 @@ def tell_intake(intake: Intake | None, words: Words) -> int:
     output.say(words("learning.intake.broken", n=len(left_out)))
     for left in left_out:
         output.say(f"  {left.file}: {code_sentence(words, left.code, left.values)}")
+    if intake.differences:
+        output.say(words("learning.intake.differences"))
+        for told in difference_sentences(words, intake):
+            output.say(f"  {told}")
     return EXIT_USER
 
 

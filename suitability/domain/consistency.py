@@ -1,6 +1,6 @@
-"""Coefficient alpha from a table of covariances, with Feldt's interval; lists and floats only.
+"""Coefficient alpha from a table of covariances, with Feldt's interval, and alpha at other lengths.
 
-Omega needs a factor and therefore numpy: ``services.reliability``.
+Lists and floats only. Omega needs a factor and therefore numpy: ``services.reliability``.
 """
 
 from __future__ import annotations
@@ -61,3 +61,34 @@ def item_rest(covariances: Matrix, place: int) -> float | None:
     rest = sum(sum(row) for row in covariances) - 2.0 * with_all + own
     product = own * rest
     return None if product <= 0.0 else float((with_all - own) / product**0.5)
+
+
+def mean_correlation(covariances: Matrix) -> float | None:
+    """Return the mean correlation of every two items; None with fewer than two, or where one does not vary.
+
+    Unlike alpha it does not depend on the number of items.
+    """
+    items = len(covariances)
+    if items < 2 or min(covariances[place][place] for place in range(items)) <= 0.0:
+        return None
+    spread: list[float] = [covariances[place][place] ** 0.5 for place in range(items)]
+    found = [
+        covariances[row][column] / (spread[row] * spread[column])
+        for row in range(items)
+        for column in range(row)
+    ]
+    return sum(found) / len(found)
+
+
+def alpha_of_another_length(value: float, items: int, other: int) -> float:
+    """Return the alpha of ``other`` items that hang together as ``items`` with alpha ``value`` do.
+
+    Spearman and Brown (1910): k r / (1 + (k - 1) r) with the mean correlation r that gives ``value``.
+
+    Args:
+        value: alpha of the items there are, 0-1.
+        items: their number, at least 1.
+        other: the number that is asked about, at least 1.
+    """
+    correlation = value / (items - value * (items - 1.0))
+    return other * correlation / (1.0 + (other - 1.0) * correlation)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from suitability.services.files import clean_name
 from suitability.services.formatting import quoted
+from suitability.services.messages import misfit_sentences
 from suitability.services.moments import moment
 from suitability.services.pool import Candidate, PoolRow
 from suitability.services.words import Words
@@ -111,7 +112,11 @@ def profile(edition: Edition | None, candidate: Candidate, words: Words) -> tupl
     """Return quality, ranges, marked signs and working conditions, or why there is nothing to show."""
     if edition is None:
         why = "waiting" if candidate.row.entry.status == "waiting" else "misfit"
-        return (Passage("text", words(f"candidates.nothing.{why}")),)
+        if candidate.refusal is None:
+            return (Passage("text", words(f"candidates.nothing.{why}")),)
+        program = candidate.refusal.values["program"]
+        found = (Passage("bullet", one) for one in misfit_sentences(words, candidate.refusal))
+        return (Passage("text", words("candidates.nothing.misfit_of", program=program)), *found)
     report, labels = edition.report, edition.labels
     passages = [Passage("heading", words("candidates.heads.quality")), Passage("text", report.quality.text)]
     passages += [Passage("bullet", one) for one in report.quality.details]

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from suitability.domain.bank import ItemBank
+from suitability.domain.consistency import alpha_of_another_length
 from suitability.domain.intervals import Interval
 from suitability.services.csv_cells import Value, figures_csv, interval_cells
 from suitability.services.formatting import fixed
-from suitability.services.item_statistics import Analysis, Difference, ItemRow
+from suitability.services.item_statistics import Analysis, BlockSummary, Difference, ItemRow, ScaleSummary
 from suitability.services.words import Words
 
 DASH = "—"
 WIDE_OPTIONS = 5
 """An item with more options than this shows them in CSV and HTML only."""
+
+YARDSTICK = (10, 0.80)
+"""Statements of a scale of the full form and the alpha it is to have: what the blocks are held against."""
 
 
 def analysis_lines(bank: ItemBank, found: Analysis, words: Words) -> Iterator[str]:
@@ -30,6 +34,7 @@ def analysis_lines(bank: ItemBank, found: Analysis, words: Words) -> Iterator[st
             partial=found.partial.get(language, 0),
         )
     yield from _scales(bank, found, words)
+    yield from _blocks(bank, found, words)
     yield from _items(found, words)
     yield from _differences(bank, found, words)
 
@@ -48,13 +53,51 @@ def _scales(bank: ItemBank, found: Analysis, words: Words) -> Iterator[str]:
             mean=fixed(words, row.mean, 1),
             sd=fixed(words, row.sd, 1),
         )
-        reliability = words(
-            "learning.items.reliability",
-            complete=row.complete,
-            alpha=interval_text(row.alpha, words),
-            omega=interval_text(row.omega, words),
+        yield _consistency(row, words)
+
+
+def _blocks(bank: ItemBank, found: Analysis, words: Words) -> Iterator[str]:
+    if not found.blocks:
+        return
+    yield ""
+    yield words("learning.items.blocks")
+    for row in found.blocks:
+        yield words(
+            "learning.items.block",
+            block=bank.signs[row.sign].name.on(words.language),
+            number=bank.signs[row.sign].number,
+            language=row.language,
+            n=row.n,
+            mean=number_text(row.mean, words),
+            sd=number_text(row.sd, words),
         )
-        yield f"  {reliability}"
+        yield _consistency(row, words)
+
+
+def _consistency(row: ScaleSummary | BlockSummary, words: Words) -> str:
+    found = words(
+        "learning.items.reliability",
+        complete=row.complete,
+        items=row.items,
+        alpha=interval_text(row.alpha, words),
+        omega=interval_text(row.omega, words),
+        r=number_text(row.mean_r, words),
+    )
+    return f"  {found}"
+
+
+def block_notes(analyses: list[Analysis], words: Words) -> list[str]:
+    """Return what alpha and omega of blocks can tell, a text for each number of statements."""
+    many, reached = YARDSTICK
+    texts = []
+    for items in sorted({row.items for found in analyses for row in found.blocks}):
+        if items == 1:
+            texts.append(words("learning.items.block_single"))
+            continue
+        expected = fixed(words, alpha_of_another_length(reached, many, items), 2)
+        values = {"many": many, "reached": fixed(words, reached, 2), "expected": expected}
+        texts.append(words.plural("learning.items.block_note", items, **values))
+    return texts
 
 
 def _items(found: Analysis, words: Words) -> Iterator[str]:
@@ -130,13 +173,13 @@ def interval_text(one: Interval | None, words: Words, digits: int = 2) -> str:
 
 
 FIELDS = (
-    "table", "form", "language", "other_language", "scale", "item", "kind", "keying", "n", "n_other",
-    "missing", "complete", "mean", "sd", "item_rest", "alpha_without", "alpha", "alpha_low", "alpha_high",
-    "omega", "omega_low", "omega_high", "difference", "difference_low", "difference_high",
-    "matched", "matched_low", "matched_high", "timed", "time_median_ms", "time_q1_ms", "time_q3_ms",
-    "options",
+    "table", "form", "language", "other_language", "scale", "block", "item", "items", "kind", "keying", "n",
+    "n_other", "missing", "complete", "mean", "sd", "item_rest", "alpha_without", "alpha", "alpha_low",
+    "alpha_high", "omega", "omega_low", "omega_high", "mean_r", "difference", "difference_low",
+    "difference_high", "matched", "matched_low", "matched_high", "timed", "time_median_ms", "time_q1_ms",
+    "time_q3_ms", "options",
 )  # fmt: skip
-"""Columns of the CSV; ``table`` says what a row is about: scale, item or difference."""
+"""Columns of the CSV; ``table`` says what a row is about: scale, block, item or difference."""
 
 
 def analysis_csv(analyses: list[Analysis]) -> str:
@@ -151,17 +194,33 @@ def _csv_rows(found: Analysis) -> Iterator[dict[str, Value]]:
             "form": found.form,
             "language": scale.language,
             "scale": scale.scale,
-            "n": scale.n,
-            "complete": scale.complete,
-            "mean": scale.mean,
-            "sd": scale.sd,
-            **interval_cells("alpha", scale.alpha),
-            **interval_cells("omega", scale.omega),
+            **_group_cells(scale),
+        }
+    for block in found.blocks:
+        yield {
+            "table": "block",
+            "form": found.form,
+            "language": block.language,
+            "block": block.sign,
+            **_group_cells(block),
         }
     for item in found.items:
         yield _item_map(found.form, item)
     for difference in found.differences:
         yield _difference_map(found.form, difference)
+
+
+def _group_cells(row: ScaleSummary | BlockSummary) -> dict[str, Value]:
+    return {
+        "items": row.items,
+        "n": row.n,
+        "complete": row.complete,
+        "mean": row.mean,
+        "sd": row.sd,
+        **interval_cells("alpha", row.alpha),
+        **interval_cells("omega", row.omega),
+        "mean_r": row.mean_r,
+    }
 
 
 def _item_map(form: str, row: ItemRow) -> dict[str, Value]:
@@ -170,6 +229,7 @@ def _item_map(form: str, row: ItemRow) -> dict[str, Value]:
         "form": form,
         "language": row.language,
         "scale": row.scale,
+        "block": row.block,
         "item": row.item,
         "kind": row.kind,
         "keying": row.keying,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from suitability.domain.bank import ItemBank
 from suitability.domain.intervals import Interval
 from suitability.services.formatting import fixed
-from suitability.services.item_listing import DASH, difference_name, interval_text, number_text
-from suitability.services.item_statistics import Analysis, Difference, ItemRow, ScaleSummary
+from suitability.services.item_listing import DASH, block_notes, difference_name, interval_text, number_text
+from suitability.services.item_statistics import Analysis, BlockSummary, Difference, ItemRow, ScaleSummary
 from suitability.services.words import Words
 
 
@@ -25,16 +25,18 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class ScaleLine:
-    """One scale in one language."""
+    """One scale, or the block of one sign, in one language; ``statements`` says how many it has."""
 
     name: str
     language: str
+    statements: str
     n: str
     complete: str
     mean: str
     sd: str
     alpha: Drawn
     omega: Drawn
+    mean_r: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class FormSection:
     name: str
     people: tuple[tuple[str, ...], ...]
     scales: tuple[ScaleLine, ...]
+    blocks: tuple[ScaleLine, ...]
+    block_notes: tuple[str, ...]
     items: Mapping[str, tuple[ItemLine, ...]]
     differences_intro: str
     differences: tuple[DifferenceLine, ...]
@@ -138,7 +142,13 @@ def _section(bank: ItemBank, found: Analysis, words: Words) -> FormSection:
         id=found.form,
         name=bank.forms[found.form].name.on(words.language),
         people=people,
-        scales=tuple(_scale(bank, row, words) for row in found.scales),
+        scales=tuple(
+            _scale(row, bank.scales[row.scale].name.on(words.language), words) for row in found.scales
+        ),
+        blocks=tuple(
+            _scale(row, bank.signs[row.sign].name.on(words.language), words) for row in found.blocks
+        ),
+        block_notes=tuple(block_notes([found], words)),
         items=items,
         differences_intro=intro,
         differences=tuple(_differences(bank, found, words)),
@@ -151,16 +161,20 @@ def _drawn(one: Interval | None, words: Words) -> Drawn:
     return Drawn(interval_text(one, words), one.value, one.low, one.high)
 
 
-def _scale(bank: ItemBank, row: ScaleSummary, words: Words) -> ScaleLine:
+def _scale(row: ScaleSummary | BlockSummary, name: str, words: Words) -> ScaleLine:
+    """Return a line: POMP points of a scale with one decimal, the index 0-1 of a block with two."""
+    digits = 2 if isinstance(row, BlockSummary) else 1
     return ScaleLine(
-        name=bank.scales[row.scale].name.on(words.language),
+        name=name,
         language=row.language,
+        statements=fixed(words, row.items, 0),
         n=fixed(words, row.n, 0),
         complete=fixed(words, row.complete, 0),
-        mean=fixed(words, row.mean, 1),
-        sd=fixed(words, row.sd, 1),
+        mean=fixed(words, row.mean, digits),
+        sd=fixed(words, row.sd, digits),
         alpha=_drawn(row.alpha, words),
         omega=_drawn(row.omega, words),
+        mean_r=number_text(row.mean_r, words),
     )
 
 
@@ -173,7 +187,7 @@ def _item(bank: ItemBank, row: ItemRow, words: Words) -> ItemLine:
     return ItemLine(
         id=row.item,
         question=item.text.on(words.language),
-        scale=DASH if row.scale is None else bank.scales[row.scale].name.on(words.language),
+        scale=_group_name(bank, row, words),
         n=fixed(words, row.n, 0),
         missing=fixed(words, row.missing, 0),
         mean=number_text(row.mean, words),
@@ -186,6 +200,13 @@ def _item(bank: ItemBank, row: ItemRow, words: Words) -> ItemLine:
         ),
         time=Drawn(" / ".join(number_text(one, words, 1) for one in seconds), median, low, high),
     )
+
+
+def _group_name(bank: ItemBank, row: ItemRow, words: Words) -> str:
+    """Return the name of the scale or of the sign in whose block an item stands; a dash for neither."""
+    if row.scale is not None:
+        return bank.scales[row.scale].name.on(words.language)
+    return DASH if row.block is None else bank.signs[row.block].name.on(words.language)
 
 
 def _differences(bank: ItemBank, found: Analysis, words: Words) -> Iterator[DifferenceLine]:

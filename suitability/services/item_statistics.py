@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from suitability.domain.bank import ItemBank
-from suitability.domain.consistency import alpha, feldt_interval, item_rest, without
+from suitability.domain.consistency import alpha, item_rest, without
 from suitability.domain.intervals import Interval, z_quantile
 from suitability.domain.kinds import Item, RatingItem
 from suitability.services.answer_text import keyed_cells, points
-from suitability.services.item_sums import ItemSums, ScaleSums, Sums, option_counts, quantile
-from suitability.services.reliability import added, omega_with_interval
+from suitability.services.item_sums import ItemSums, ScaleSums, Sums, block_items, option_counts, quantile
+from suitability.services.reliability import Moments, added, consistency_of
 
 LEVEL = 0.95
 """Confidence of every interval in the item analysis."""
@@ -28,7 +28,8 @@ class ItemRow:
 
     ``mean`` and ``sd`` (n - 1): of the raw codes where options are numbered, of keyed values 0-1 for tasks.
     ``rest`` is the correlation with the sum of the other items of the scale, ``alpha_without`` the scale's
-    alpha without the item; both over people who answered the whole scale. ``options`` maps an option to its
+    alpha without the item; both over people who answered the whole scale. ``block`` names the sign whose own
+    block the item belongs to; the two figures are then about that block. ``options`` maps an option to its
     share of the answers, 0-1. Times in ms: median and quartiles over ``timed`` answers.
     """
 
@@ -48,6 +49,7 @@ class ItemRow:
     median: float | None
     quartile_low: float | None
     quartile_high: float | None
+    block: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class ScaleSummary:
     sd: float
     alpha: Interval | None
     omega: Interval | None
+    mean_r: float | None
 
     @property
     def reliability(self) -> tuple[str, float] | None:
@@ -72,6 +75,26 @@ class ScaleSummary:
             return None
         value, name = min(found)
         return name, value
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSummary:
+    """The block of statements of one sign in one language; ``mean`` and ``sd`` are of the sign's index (0-1).
+
+    The index is the mean keyed value of the ``items`` statements; ``n`` people have one. How the statements
+    hang together rests on the ``complete`` ones who answered them all; None for a single statement.
+    """
+
+    sign: str
+    language: str
+    items: int
+    n: int
+    complete: int
+    mean: float
+    sd: float
+    alpha: Interval | None
+    omega: Interval | None
+    mean_r: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +128,7 @@ class Analysis:
     scales: tuple[ScaleSummary, ...]
     items: tuple[ItemRow, ...]
     differences: tuple[Difference, ...]
+    blocks: tuple[BlockSummary, ...]
 
 
 def analyse(bank: ItemBank, sums: Sums) -> Analysis:
@@ -128,6 +152,7 @@ def analyse(bank: ItemBank, sums: Sums) -> Analysis:
         scales=tuple(scales),
         items=tuple(row for language in sums.languages for row in _items(bank, sums, language)),
         differences=tuple(_differences(bank, sums)),
+        blocks=tuple(_blocks(bank, sums)),
     )
 
 
@@ -137,16 +162,24 @@ def scale_summary(bank: ItemBank, sums: Sums, scale: str, language: str) -> Scal
     n, mean, sd = moments_of(own.scores)
     if n < 2 or sd is None or mean is None:
         return None
-    groups = [own.moments[group] for group in sorted(own.moments)]
-    complete = sum(group.n for group in groups)
     items = len(bank.rating_items(sums.form, scale))
-    found_alpha = found_omega = None
-    if complete >= 2:
-        value = alpha(added(groups).covariances())
-        if value is not None:
-            found_alpha = Interval(value, *feldt_interval(value, complete, items, LEVEL))
-        found_omega = omega_with_interval(groups, LEVEL)
-    return ScaleSummary(scale, language, items, n, complete, mean, sd, found_alpha, found_omega)
+    one = consistency_of(own.moments, items, LEVEL)
+    return ScaleSummary(scale, language, items, n, one.complete, mean, sd, one.alpha, one.omega, one.mean_r)
+
+
+def _blocks(bank: ItemBank, sums: Sums) -> Iterator[BlockSummary]:
+    """Yield the blocks by language and number of their sign, where at least two people have an index."""
+    for language in sums.languages:
+        for sign in sorted(bank.signs.values(), key=lambda sign: sign.number):
+            own = sums.blocks.get((sign.id, language), ScaleSums())
+            n, mean, sd = moments_of(own.scores)
+            if n < 2 or sd is None or mean is None:
+                continue
+            items = len(block_items(bank, sums.form, sign.id))
+            one = consistency_of(own.moments, items, LEVEL)
+            yield BlockSummary(
+                sign.id, language, items, n, one.complete, mean, sd, one.alpha, one.omega, one.mean_r
+            )
 
 
 def moments_of(counts: Mapping[float, int]) -> tuple[int, float | None, float | None]:
@@ -162,22 +195,37 @@ def moments_of(counts: Mapping[float, int]) -> tuple[int, float | None, float | 
 
 
 def _items(bank: ItemBank, sums: Sums, language: str) -> Iterator[ItemRow]:
-    tables: dict[str, tuple[list[str], list[list[float]]]] = {}
-    for scale in bank.scales:
-        moments = sums.scales.get((scale, language), ScaleSums()).moments
-        groups = [moments[group] for group in sorted(moments)]
-        if sum(group.n for group in groups) >= 2:
-            names = [item.id for item in bank.rating_items(sums.form, scale)]
-            tables[scale] = names, added(groups).covariances()
+    scales, blocks = (
+        {
+            name: own.moments
+            for (name, spoken), own in found.items()
+            if spoken == language and sum(group.n for group in own.moments.values()) >= 2
+        }
+        for found in (sums.scales, sums.blocks)
+    )
+    among: dict[str, tuple[float | None, float | None]] = {}
+    for scale, moments in scales.items():
+        among |= _among(bank.rating_items(sums.form, scale), moments)
+    for sign, moments in blocks.items():
+        among |= _among(block_items(bank, sums.form, sign), moments)
     for item_id in bank.order(sums.form):
-        own_scale = getattr(bank.items[item_id], "scale", None)
-        rest = dropped = None
-        if own_scale in tables:
-            names, covariances = tables[own_scale]
-            place = names.index(item_id)
-            rest, dropped = item_rest(covariances, place), alpha(without(covariances, place))
         own = sums.items.get((item_id, language), ItemSums())
-        yield _item(bank, own, item_id, language, (sums.kept[language], rest, dropped))
+        rest, dropped = among.get(item_id, (None, None))
+        row = _item(bank, own, item_id, language, (sums.kept[language], rest, dropped))
+        sign_id = bank.items[item_id].sign
+        own_block = () if sign_id is None else block_items(bank, sums.form, sign_id)
+        yield replace(row, block=sign_id) if bank.items[item_id] in own_block else row
+
+
+def _among(
+    items: Sequence[RatingItem], moments: Mapping[int, Moments]
+) -> dict[str, tuple[float | None, float | None]]:
+    """Return for each item its correlation with the sum of the others, and the alpha of these others."""
+    covariances = added([moments[group] for group in sorted(moments)]).covariances()
+    return {
+        item.id: (item_rest(covariances, place), alpha(without(covariances, place)))
+        for place, item in enumerate(items)
+    }
 
 
 def _item(

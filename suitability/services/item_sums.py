@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from suitability.domain.bank import ItemBank
-from suitability.domain.kinds import POINTS, SituationItem
+from suitability.domain.kinds import POINTS, RatingItem, SituationItem
 from suitability.domain.norms import rounded
 from suitability.services.answer_text import points
 from suitability.services.column_scores import INTERPRETABLE, score_batch
@@ -33,14 +33,18 @@ KeyedItems = Sequence[tuple[str, str]]
 
 @dataclass(slots=True)
 class ScaleSums:
-    """Sums of one scale in one language.
+    """Sums of one scale, or of one sign's own block, in one language.
 
     ``moments`` by jackknife group: complete answers only, in steps of keyed values (0-4). ``scores``: number
-    of people by score in POMP points.
+    of people by score in POMP points, for a block by the index of the sign (0-1).
     """
 
     moments: dict[int, Moments] = field(default_factory=dict)
     scores: Counter[float] = field(default_factory=Counter)
+
+
+SumsByName = dict[tuple[str, str], ScaleSums]
+"""Sums by scale or sign, and language."""
 
 
 @dataclass(slots=True)
@@ -63,6 +67,7 @@ class Sums:
     All counters are by language. ``kept`` of the ``read`` results went into the sums; ``refused`` are not
     interpretable, ``unscored`` lack the score of a scale (counted only where whole results were asked for).
     ``partial`` ones have open items and were kept. ``first`` and ``last`` are the days of the kept ones.
+    ``scales`` and ``blocks`` are by scale or sign, and language.
     """
 
     form: str
@@ -73,13 +78,24 @@ class Sums:
     unscored: Counter[str] = field(default_factory=Counter)
     first: dict[str, str] = field(default_factory=dict)
     last: dict[str, str] = field(default_factory=dict)
-    scales: dict[tuple[str, str], ScaleSums] = field(default_factory=dict)
+    scales: SumsByName = field(default_factory=dict)
+    blocks: SumsByName = field(default_factory=dict)
     items: dict[tuple[str, str], ItemSums] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that occur among the kept results, the most frequent first."""
         return tuple(sorted(self.kept, key=lambda one: (-self.kept[one], one)))
+
+
+def block_items(bank: ItemBank, form: str, sign: str) -> tuple[RatingItem, ...]:
+    """Return the block of statements that serve a sign and no scale; empty where a sign has no such block.
+
+    That is so for the signs about expectations. A sign that scales or tasks feed has no block of its own.
+    """
+    items = bank.sign_items(form, sign)
+    own = tuple(one for one in items if isinstance(one, RatingItem) and one.scale is None)
+    return own if len(own) == len(items) else ()
 
 
 def summed(
@@ -128,8 +144,15 @@ def _add_batch(bank: ItemBank, sums: Sums, batch: DataFrame, *, careless_too: bo
     _add_days(sums, frame)
     for scale, keyed in scales.items():
         if keyed:
-            _add_scale(sums, scale, keyed, frame)
-            _add_scores(sums, scale, kept)
+            steps = _whole_steps(keyed, frame)
+            _add_moments(sums.scales, scale, keyed, steps)
+            _add_rests(sums, keyed, steps)
+            _add_scores(sums.scales, scale, scale, kept)
+    for sign in bank.signs:
+        block = [(item.id, item.keying) for item in block_items(bank, sums.form, sign)]
+        if block:
+            _add_moments(sums.blocks, sign, block, _whole_steps(block, frame))
+            _add_scores(sums.blocks, sign, f"sign.{sign}", kept)
     _add_items(sums, items, frame)
 
 
@@ -138,9 +161,9 @@ def _count(into: Counter[str], frame: DataFrame) -> None:
         into[language] += number
 
 
-def _add_scores(sums: Sums, scale: str, scored: DataFrame) -> None:
-    for language, pomp, number in scored.drop_nulls(scale).group_by("result.language", scale).len().rows():
-        sums.scales.setdefault((scale, language), ScaleSums()).scores[pomp] += number
+def _add_scores(into: SumsByName, name: str, column: str, scored: DataFrame) -> None:
+    for language, score, number in scored.drop_nulls(column).group_by("result.language", column).len().rows():
+        into.setdefault((name, language), ScaleSums()).scores[score] += number
 
 
 def _add_days(sums: Sums, frame: DataFrame) -> None:
@@ -152,23 +175,34 @@ def _add_days(sums: Sums, frame: DataFrame) -> None:
         sums.last[language] = max(last, sums.last.get(language, last))
 
 
-def _add_scale(sums: Sums, scale: str, keyed: KeyedItems, frame: DataFrame) -> None:
-    """Add moments by language and jackknife group, and for each item its moments by rest score."""
+def _whole_steps(keyed: KeyedItems, frame: DataFrame) -> DataFrame:
+    """Return the keyed steps (0-4) of the people who answered every one of the items."""
+    pl = load_polars()
+    return frame.select(
+        pl.col("result.language"), "group", *(_steps(item, keying) for item, keying in keyed)
+    ).drop_nulls([item for item, _ in keyed])
+
+
+def _add_moments(into: SumsByName, name: str, keyed: KeyedItems, steps: DataFrame) -> None:
+    """Add moments by language and jackknife group."""
     pl = load_polars()
     names = [item for item, _ in keyed]
-    steps = frame.select(
-        pl.col("result.language"), "group", *(_steps(item, keying) for item, keying in keyed)
-    ).drop_nulls(names)
     pairs = list(itertools.combinations_with_replacement(range(len(names)), 2))
     found = steps.group_by("result.language", "group").agg(
         pl.len(),
-        *(pl.col(name).sum().alias(f"s{place}") for place, name in enumerate(names)),
+        *(pl.col(item).sum().alias(f"s{place}") for place, item in enumerate(names)),
         *((pl.col(names[a]) * pl.col(names[b])).sum().alias(f"p{a},{b}") for a, b in pairs),
     )
     for row in found.iter_rows(named=True):
-        own = sums.scales.setdefault((scale, row["result.language"]), ScaleSums()).moments
+        own = into.setdefault((name, row["result.language"]), ScaleSums()).moments
         before = own.get(row["group"])
         own[row["group"]] = _moments(row, len(names), before)
+
+
+def _add_rests(sums: Sums, keyed: KeyedItems, steps: DataFrame) -> None:
+    """Add for each item its moments by rest score."""
+    pl = load_polars()
+    names = [item for item, _ in keyed]
     total = steps.lazy().with_columns(pl.sum_horizontal(names).alias("total"))
     by_rest = pl.collect_all(
         [

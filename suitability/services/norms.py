@@ -19,6 +19,7 @@ from suitability.services.replay import marks
 from suitability.services.result_folder import Intake
 from suitability.services.result_source import Source
 from suitability.services.result_table import Table
+from suitability.services.words import Words
 
 MISFIT = "result_does_not_fit"
 """Code of a file whose questions have changed their meaning since."""
@@ -34,8 +35,8 @@ class NormWanted:
     name: str | None = None
 
 
-def build_norm(bank: ItemBank, source: Source, wanted: NormWanted) -> NormGroup:
-    """Return the norm group of one form in one language.
+def build_norm(bank: ItemBank, source: Source, wanted: NormWanted, words: Words) -> NormGroup:
+    """Return the norm group of one form in one language; a refusal names scales in the language of ``words``.
 
     Raises:
         UserError: several forms or languages and none was chosen, too few people, a form without scales, or
@@ -58,9 +59,7 @@ def build_norm(bank: ItemBank, source: Source, wanted: NormWanted) -> NormGroup:
             careless=sums.refused[language],
             unscored=sums.unscored[language],
         )
-    scales = tuple(
-        _scale(bank, sums, scale, language) for scale in bank.scales if bank.rating_items(form, scale)
-    )
+    scales = _scales(bank, sums, language, words)
     items = [item.id for scale in bank.scales for item in bank.rating_items(form, scale)]
     name = wanted.id or f"{form}-{language}"
     return NormGroup(
@@ -124,14 +123,41 @@ def _dropped(source: Source, sums: Sums, form: str, language: str) -> dict[str, 
     return {reason: count for reason, count in counted.items() if count}
 
 
-def _scale(bank: ItemBank, sums: Sums, scale: str, language: str) -> NormScale:
-    found = scale_summary(bank, sums, scale, language)
-    if found is None or found.complete < LEAST_PEOPLE:
-        complete = 0 if found is None else found.complete
-        raise UserError("norm_too_few_complete", scale=scale, people=complete, least=LEAST_PEOPLE)
+def _scales(bank: ItemBank, sums: Sums, language: str, words: Words) -> tuple[NormScale, ...]:
+    """Return the rows of the form's scales; refuse with every one that too few people answered whole."""
+    names = [scale for scale in bank.scales if bank.rating_items(sums.form, scale)]
+    found = {scale: scale_summary(bank, sums, scale, language) for scale in names}
+    complete = {scale: 0 if one is None else one.complete for scale, one in found.items()}
+    short = [scale for scale in names if complete[scale] < LEAST_PEOPLE]
+    if short:
+        told = (
+            words(
+                "learning.norm.short",
+                scale=bank.scales[scale].name.on(words.language),
+                people=complete[scale],
+                kept=sums.kept[language],
+                items=len(bank.rating_items(sums.form, scale)),
+                missing=LEAST_PEOPLE - complete[scale],
+            )
+            for scale in short
+        )
+        raise UserError(
+            "norm_too_few_complete",
+            scales="; ".join(told),
+            least=LEAST_PEOPLE,
+            form=sums.form,
+            language=language,
+            read=sums.read[language],
+            kept=sums.kept[language],
+        )
+    return tuple(_scale(bank, sums, one, words) for one in found.values() if one is not None)
+
+
+def _scale(bank: ItemBank, sums: Sums, found: ScaleSummary, words: Words) -> NormScale:
     reliability = found.reliability
     if found.alpha is None or reliability is None or reliability[1] <= 0.0 or found.sd == 0.0:
-        raise UserError("norm_scale_measured_nothing", scale=scale)
+        name = bank.scales[found.scale].name.on(words.language)
+        raise UserError("norm_scale_measured_nothing", scale=name)
     return _row(bank, sums, found, reliability)
 
 

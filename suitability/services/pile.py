@@ -18,6 +18,7 @@ from suitability.services.blind import veiled
 from suitability.services.people import collected
 from suitability.services.pool import Filter, open_pool
 from suitability.services.result_folder import Intake, LeftOut, each_result
+from suitability.services.results import AnswersError
 from suitability.storage.pool_schema import RECEIVED
 from suitability.storage.result_listing import result_files
 from suitability.storage.safe_write import shown
@@ -81,10 +82,16 @@ class Pile:
             for alias, number in veiled(pool, self.salt, chosen) if self.salt else people:
                 seen = pool.candidate(number)
                 if seen.result is None:
-                    name = alias or seen.row.name
-                    self.misfits.append(LeftOut(name, "batch_misfit", {"name": shown(name)}))
+                    self.misfits.append(_misfit(alias or seen.row.name, seen.refusal))
                 else:
                     yield Paper(seen.result, alias or seen.row.entry.person, number, bool(alias))
+
+
+def _misfit(name: str, why: AnswersError | None) -> LeftOut:
+    """Return a person whose result is refused, with the program that made it where that can be read."""
+    if why is None:
+        return LeftOut(name, "batch_misfit", {"name": shown(name)})
+    return LeftOut(name, "batch_misfit_of", {"name": shown(name), "program": why.values["program"]})
 
 
 def pile_of(bank: ItemBank, place: Path, stages: tuple[str, ...] = (), salt: bytes | None = None) -> Pile:

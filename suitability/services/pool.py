@@ -18,7 +18,7 @@ from suitability.domain.session import Result
 from suitability.domain.ties import tie_bands
 from suitability.errors import AnswerError, SealError
 from suitability.services.packing import unpack
-from suitability.services.results import Fit, check_against
+from suitability.services.results import AnswersError, Fit, check_against, refusal
 from suitability.storage.pool_file import INDEX, PoolFile, StoredEntry
 from suitability.storage.pool_marks import Note, Rating
 from suitability.storage.pool_order import scattered
@@ -50,7 +50,7 @@ class Candidate:
     """Everything about one row. ``others`` are the other submissions of the same person.
 
     ``result`` and ``assessment`` are None for a person who has not answered, and when the result does not fit
-    today's questions: then ``fit`` says so.
+    today's questions: then ``fit`` says so, and ``refusal`` why, where the result could be read at all.
     """
 
     row: PoolRow
@@ -61,6 +61,7 @@ class Candidate:
     assessment: Assessment | None
     ratings: tuple[Rating, ...]
     notes: tuple[Note, ...]
+    refusal: AnswersError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ class Pool:
         mine, *others = self._with_stages(
             (stored, *(one for one in self._file.of_owner(stored.row.owner) if one.id != number))
         )
-        result, fit = self._result(stored.row)
+        result, fit, why = self._result(stored.row)
         return Candidate(
             row=mine,
             others=tuple(others),
@@ -186,6 +187,7 @@ class Pool:
             assessment=None if result is None else assess(self.bank, result),
             ratings=self._file.marks.ratings(stored.row.owner),
             notes=self._file.marks.notes(stored.row.owner),
+            refusal=why,
         )
 
     def find(self, named: str) -> tuple[PoolRow, ...]:
@@ -276,17 +278,19 @@ class Pool:
         stages = self._file.marks.stages([entry.row.owner for entry in entries])
         return tuple(PoolRow(one.id, one.row, stages.get(one.row.owner, "")) for one in entries)
 
-    def _result(self, row: EntryRow) -> tuple[Result | None, Fit | None]:
-        """Return the result of a row and how it fits today's questions; a misfit has no result."""
+    def _result(self, row: EntryRow) -> tuple[Result | None, Fit | None, AnswersError | None]:
+        """Return the result of a row, how it fits today's questions, and why it is refused if it is."""
         if row.packed is None:
-            return None, None
+            return None, None, None
         digest = row.digest
         try:
             stored = unpack(row.packed, self._file.content(digest, row.form))
             verdict = check_against(self.bank, stored.result, stored.marks)
         except (ValueError, AnswerError):
-            return None, Fit.REFUSED
-        return (None if verdict.fit is Fit.REFUSED else stored.result), verdict.fit
+            return None, Fit.REFUSED, None
+        if verdict.fit is Fit.REFUSED:
+            return None, verdict.fit, refusal(self.bank, stored.result, verdict, row.path)
+        return stored.result, verdict.fit, None
 
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Omega total of one factor, with an interval by jackknife. numpy is imported inside the functions.
+"""How items hang together: alpha, omega total of one factor, with intervals. numpy loads inside functions.
 
 The factor is fitted to the correlations by least squares (minimum residuals) through iterated principal axes,
 many matrices at once, since the jackknife needs as many fits as it has groups.
@@ -7,10 +7,11 @@ many matrices at once, since the jackknife needs as many fits as it has groups.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from suitability.domain.consistency import alpha, feldt_interval, mean_correlation
 from suitability.domain.intervals import Interval, t_quantile
 from suitability.services.graded_model import load_numpy
 
@@ -65,6 +66,36 @@ def added(parts: Sequence[Moments]) -> Moments:
         tuple(math.fsum(part.sums[i] for part in parts) for i in size),
         tuple(tuple(math.fsum(part.products[i][j] for part in parts) for j in size) for i in size),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Consistency:
+    """How the items of a scale or block hang together, over the ``complete`` people who answered them all.
+
+    ``alpha`` with Feldt's interval, ``omega`` total of one factor with a jackknife interval, and ``mean_r``,
+    the mean correlation of every two items. None where it cannot be computed, as for a single item.
+    """
+
+    complete: int
+    alpha: Interval | None = None
+    omega: Interval | None = None
+    mean_r: float | None = None
+
+
+def consistency_of(moments: Mapping[int, Moments], items: int, level: float = 0.95) -> Consistency:
+    """Return how ``items`` items hang together, from the moments of complete people by jackknife group.
+
+    Raises:
+        UserError: numpy is missing.
+    """
+    groups = [moments[group] for group in sorted(moments)]
+    complete = sum(group.n for group in groups)
+    if complete < 2:
+        return Consistency(complete)
+    covariances = added(groups).covariances()
+    value = alpha(covariances)
+    found = None if value is None else Interval(value, *feldt_interval(value, complete, items, level))
+    return Consistency(complete, found, omega_with_interval(groups, level), mean_correlation(covariances))
 
 
 def omega_total(covariances: Floats) -> Floats:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from suitability.domain.bank import ItemBank
 from suitability.domain.session import Result
+from suitability.domain.text import LocalizedText
 from suitability.errors import ResultFileError, UserError
-from suitability.services.results import Fit, open_result
+from suitability.services.results import AnswersError, Fit, open_result
 from suitability.storage.result_listing import result_files
 from suitability.storage.safe_write import shown
 
@@ -24,6 +25,13 @@ class LeftOut:
     values: Mapping[str, str]
 
 
+Difference = tuple[str, tuple[tuple[str, str], ...]]
+"""Code and values of what is wrong with an item of a refused result."""
+
+DIFFERENCES_KEPT = 1_000
+"""Files may name any ids; of so many differences the first are enough to see what happened."""
+
+
 @dataclass(slots=True)
 class Intake:
     """What a reading of a folder came to.
@@ -31,6 +39,7 @@ class Intake:
     ``broken``: files that cannot be used. ``repeated``: copies of a result that was read already.
     ``clashing``: files with the id of another result and other answers. ``rescored``: results of other
     content whose items mean the same. ``partial``: results with open or skipped items. Counters are by name.
+    ``differences``: how an item of refused files differs, in how many; ``texts``: the wording of these items.
     """
 
     files: int = 0
@@ -42,6 +51,8 @@ class Intake:
     clashing: list[LeftOut] = field(default_factory=list)
     forms: Counter[tuple[str, str]] = field(default_factory=Counter)
     versions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    differences: Counter[Difference] = field(default_factory=Counter)
+    texts: dict[str, LocalizedText] = field(default_factory=dict)
 
     @property
     def left_out(self) -> list[LeftOut]:
@@ -87,6 +98,8 @@ def each_result(
             opened = open_result(bank, path)
         except ResultFileError as error:
             intake.broken.append(LeftOut(name, error.code, error.values))
+            if isinstance(error, AnswersError):
+                _count_differences(intake, error)
             continue
         result = opened.result
         answers = _fingerprint(result)
@@ -107,6 +120,14 @@ def each_result(
         yield result, opened.fit
     if intake.files == 0:
         raise UserError("results_none", folder=shown(folder))
+
+
+def _count_differences(intake: Intake, error: AnswersError) -> None:
+    for problem in error.problems:
+        key = (problem.code, tuple(sorted(problem.values.items())))
+        if key in intake.differences or len(intake.differences) < DIFFERENCES_KEPT:
+            intake.differences[key] += 1
+    intake.texts.update(error.texts)
 
 
 def partial(result: Result) -> bool:

@@ -10,9 +10,11 @@ from types import MappingProxyType
 from suitability.domain.bank import ItemBank
 from suitability.domain.kinds import Answer
 from suitability.domain.session import Response, Result
+from suitability.domain.text import LocalizedText
 from suitability.errors import AnswerError, ResultFileError
 from suitability.records import dataclass
 from suitability.services.replay import differences, marks, stamp
+from suitability.storage.digest import what_changed
 from suitability.storage.result_file import (
     PlainAnswers,
     StoredResult,
@@ -25,6 +27,7 @@ from suitability.storage.result_file import (
 from suitability.storage.safe_write import shown
 
 _NO_MARKS: Mapping[str, str] = MappingProxyType({})
+_NO_TEXTS: Mapping[str, LocalizedText] = MappingProxyType({})
 
 
 class Fit(Enum):
@@ -67,10 +70,20 @@ class Provenance:
 
 
 class AnswersError(ResultFileError):
-    """Answers do not fit the questions; ``problems`` holds every misfit, ``details`` names their items."""
+    """Answers do not fit the questions; ``problems`` holds every misfit, ``details`` names their items.
 
-    def __init__(self, code: str, problems: Sequence[AnswerError], **values: object) -> None:
+    ``texts`` has the wording of items of a refused result that the questions still hold.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        problems: Sequence[AnswerError],
+        texts: Mapping[str, LocalizedText] = _NO_TEXTS,
+        **values: object,
+    ) -> None:
         self.problems: tuple[AnswerError, ...] = tuple(problems)
+        self.texts = texts
         items = dict.fromkeys(shown(problem.values.get("item", "?")) for problem in problems)
         super().__init__(code, count=len(self.problems), details=", ".join(items), **values)
 
@@ -162,9 +175,30 @@ def result_from_answers(bank: ItemBank, answers: PlainAnswers, provenance: Prove
 def _accepted(bank: ItemBank, stored: StoredResult, path: Path) -> OpenedResult:
     verdict = check_against(bank, stored.result, stored.marks)
     if verdict.fit is Fit.REFUSED:
-        version = shown(stored.result.content.version)
-        raise AnswersError("result_does_not_fit", verdict.differences, path=shown(path), version=version)
+        raise refusal(bank, stored.result, verdict, path)
     return OpenedResult(stored.result, verdict.fit)
+
+
+def refusal(bank: ItemBank, result: Result, verdict: Compatibility, path: Path | str) -> AnswersError:
+    """Return why ``result`` is refused: every difference, and which program made it with which questions.
+
+    The value ``how`` keeps for a list of files what has changed: ``S01=scale,keying P03=key``.
+    """
+    changed = [one for one in verdict.differences if one.values.get("changes")]
+    return AnswersError(
+        "result_does_not_fit",
+        verdict.differences,
+        _texts(bank, verdict.differences),
+        path=shown(path),
+        version=shown(result.content.version),
+        program=shown(result.program),
+        how=" ".join(f"{one.values['item']}={one.values['changes'].replace(' ', ',')}" for one in changed),
+    )
+
+
+def _texts(bank: ItemBank, problems: Sequence[AnswerError]) -> Mapping[str, LocalizedText]:
+    named = dict.fromkeys(problem.values.get("item", "") for problem in problems)
+    return {item: bank.items[item].text for item in named if item in bank.items}
 
 
 def _differences(bank: ItemBank, result: Result, known: Mapping[str, str]) -> Iterator[AnswerError]:
@@ -173,9 +207,10 @@ def _differences(bank: ItemBank, result: Result, known: Mapping[str, str]) -> It
     changed = differences(bank, result.content, result.order, known)
     for item in result.order:
         if item not in bank.items:
-            yield AnswerError("answer_unknown_item", item=shown(item))
+            yield AnswerError("answer_item_gone", item=shown(item))
         elif item in changed:
-            yield AnswerError("answer_item_changed", item=item)
+            how = what_changed(bank.items[item], known.get(item, ""))
+            yield AnswerError("answer_item_changed", item=item, changes=" ".join(how))
     fitting = {i: r.answer for i, r in result.responses.items() if i in bank.items and i not in changed}
     yield from _misfits(bank, fitting, frozenset(result.order))
 

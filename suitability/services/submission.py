@@ -21,7 +21,7 @@ from suitability.errors import ResultFileError, SealError, UserError
 from suitability.services import cipher
 from suitability.services.packing import Known as KnownContent
 from suitability.services.packing import known_content, pack
-from suitability.services.results import AnswersError, Fit, check_against
+from suitability.services.results import Fit, check_against, refusal
 from suitability.services.sealing import Known, Opened, open_result, read_invite
 from suitability.storage.armour import INVITE, RESULT, has_block
 from suitability.storage.inbox import bytes_of, look_at
@@ -187,8 +187,7 @@ class Reader:
         result = stored.result
         verdict = check_against(self._bank, result, stored.marks)
         if verdict.fit is Fit.REFUSED:
-            version = shown(result.content.version)
-            raise AnswersError("result_does_not_fit", verdict.differences, path=shown(path), version=version)
+            raise refusal(self._bank, result, verdict, path)
         if result.form not in self._content:
             self._content[result.form] = known_content(self._bank, result.form)
         same = result.content.digest == self._bank.digest

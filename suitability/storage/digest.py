@@ -20,6 +20,7 @@ RETIRED: Final = "retired"
 """Ledger line of an id that was used once and must never come back."""
 
 _NONE: Final = "-"
+_PARTS: Final = ("kind", "format", "scale", "sign", "keying")
 _WORDING: Final = frozenset(
     {"note", "origins", "facet", "why", "actions", "next_steps", "minutes", "on_request", "said_did"}
 )
@@ -30,7 +31,7 @@ def fingerprint(item: Item) -> str:
 
     A rating item is ``rating frequency patience self_control -``, a task ``sequence - - troubleshooting -``.
     """
-    words = (item.kind, *(getattr(item, name, None) for name in ("format", "scale", "sign", "keying")))
+    words = (getattr(item, name, None) for name in _PARTS)
     return " ".join(_NONE if word is None else str(word) for word in words)
 
 
@@ -61,6 +62,22 @@ def still_means(item: Item, before: str) -> bool:
     Files older than ``meaning`` hold the fingerprint alone; for them it decides.
     """
     return before in (meaning(item), fingerprint(item))
+
+
+def what_changed(item: Item, before: str) -> tuple[str, ...]:
+    """Return what an item no longer has in common with what it meant ``before``, a line of ``meaning``.
+
+    Names out of ``kind``, ``format``, ``scale``, ``sign``, ``keying`` and ``key`` (of replies, steps or an
+    option asked for); none where ``before`` is no such line.
+    """
+    if still_means(item, before):
+        return ()
+    old, new = before.split(), meaning(item).split()
+    if len(old) not in {len(_PARTS), len(_PARTS) + 1}:
+        return ()
+    changed = tuple(name for name, was, now in zip(_PARTS, old, new, strict=False) if was != now)
+    keyed = len(old) == len(new) and old[len(_PARTS) :] != new[len(_PARTS) :]
+    return (*changed, "key") if keyed else changed
 
 
 def digest(bank: ItemBank) -> str:

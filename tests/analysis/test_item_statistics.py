@@ -252,6 +252,7 @@ def test_the_csv_has_a_row_for_every_figure(analysis: Analysis) -> None:
     assert tuple(rows[0]) == FIELDS
     assert Counter(row["table"] for row in rows) == {
         "scale": 8,
+        "block": 8,
         "item": 2 * len(bank().order("full")),
         "difference": 4 + len(bank().order("full")),
     }

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
 from suitability.domain.assessment import assess
 from suitability.domain.bank import ItemBank
 from suitability.domain.norms import LEAST_PEOPLE, NormGroup, percentile_rank
+from suitability.domain.session import Result
 from suitability.errors import ContentError, ResultFileError, UserError
 from suitability.services.library import check_content, load_bank, load_guide, load_words
+from suitability.services.messages import sentence
 from suitability.services.norms import NormWanted, build_norm, norm_text
 from suitability.services.replay import marks
 from suitability.services.report_model import Library, build_report
@@ -26,6 +30,7 @@ pytest.importorskip("polars")
 pytest.importorskip("numpy")
 
 RUSSIANS = NormWanted(form="full", language="ru", name="Слушатели «курса»: первый набор")
+ENGLISH = load_words("en")
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +42,7 @@ def source() -> Source:
 @pytest.fixture(scope="module")
 def group(source: Source) -> NormGroup:
     """Return the Russian group."""
-    return build_norm(bank(), source, RUSSIANS)
+    return build_norm(bank(), source, RUSSIANS, ENGLISH)
 
 
 def pack_with(folder: Path, text: str, name: str = "full-ru") -> Path:
@@ -109,10 +114,58 @@ def test_too_few_people_are_refused_with_the_numbers() -> None:
     few = Source(table(people(2 * LEAST_PEOPLE)), None)
 
     with pytest.raises(UserError, match="norm_too_few") as caught:
-        build_norm(bank(), few, RUSSIANS)
+        build_norm(bank(), few, RUSSIANS, ENGLISH)
     values = caught.value.values
     assert values["read"] == "200"
     assert int(values["people"]) + int(values["careless"]) + int(values["unscored"]) == 200
+
+
+def with_open_items(open_items: dict[str, int], count: int = 260) -> list[Result]:
+    """Return interpretable whole results in Russian; of each named item so many of them left it open."""
+    order = bank().order("full")
+    whole = [
+        replace(one, language="ru")
+        for one in people(700, careless=0.0)
+        if assess(bank(), one).quality.interpretable
+        and all(item in one.responses and one.responses[item].answer is not None for item in order)
+    ][:count]
+    return [
+        replace(
+            one,
+            responses=MappingProxyType(
+                {name: row for name, row in one.responses.items() if place >= open_items.get(name, 0)}
+            ),
+        )
+        for place, one in enumerate(whole)
+    ]
+
+
+def test_results_that_count_are_refused_where_too_few_answered_a_whole_scale() -> None:
+    """260 results count; 62 of them left one question of patience open, so that 198 answered it whole."""
+    open_one = Source(table(with_open_items({"P01": 62})), None)
+    open_two = Source(table(with_open_items({"P01": 62, "T02": 70})), None)
+    for language in ("ru", "en"):
+        words = load_words(language)
+        name, other = (bank().scales[scale].name.on(language) for scale in ("patience", "tech_interest"))
+        with pytest.raises(UserError, match="norm_too_few_complete") as caught:
+            build_norm(bank(), open_one, RUSSIANS, words)
+        values, told = caught.value.values, sentence(words, caught.value)
+        assert (values["read"], values["kept"], values["least"]) == ("260", "260", "200")
+        assert all(part in told for part in (name, "198", "260", "200", "full/ru"))
+        assert other not in told
+        assert not {"patience", "tech_interest"} & set(re.findall(r"[a-z_]+", told))
+        with pytest.raises(UserError, match="norm_too_few_complete") as both:
+            build_norm(bank(), open_two, RUSSIANS, words)
+        told = sentence(words, both.value)
+        assert all(part in told for part in (name, "198", other, "190"))
+
+
+def test_exactly_enough_whole_answers_build_a_group() -> None:
+    found = build_norm(bank(), Source(table(with_open_items({"P01": 60})), None), RUSSIANS, ENGLISH)
+    row = found.scale("patience")
+
+    assert row is not None
+    assert (found.n, row.n, row.complete) == (260, 260, LEAST_PEOPLE)
 
 
 @pytest.mark.parametrize(
@@ -127,12 +180,12 @@ def test_too_few_people_are_refused_with_the_numbers() -> None:
 )
 def test_forms_and_languages_are_never_mixed(source: Source, wanted: NormWanted, code: str) -> None:
     with pytest.raises(UserError, match=code):
-        build_norm(bank(), source, wanted)
+        build_norm(bank(), source, wanted, ENGLISH)
 
 
 def test_a_form_without_scales_has_no_norms() -> None:
     with pytest.raises(UserError, match="norm_form_without_scales"):
-        build_norm(bank(), Source(table(people(4, "conditions")), None), NormWanted(language="ru"))
+        build_norm(bank(), Source(table(people(4, "conditions")), None), NormWanted(language="ru"), ENGLISH)
 
 
 def test_items_that_do_not_hang_together_give_no_group() -> None:
@@ -147,8 +200,8 @@ def test_items_that_do_not_hang_together_give_no_group() -> None:
         opposed.append(replace(one, responses=responses))
 
     with pytest.raises(UserError, match="norm_scale_measured_nothing") as caught:
-        build_norm(bank(), Source(table(opposed), None), RUSSIANS)
-    assert caught.value.values["scale"] == "patience"
+        build_norm(bank(), Source(table(opposed), None), RUSSIANS, ENGLISH)
+    assert caught.value.values["scale"] == bank().scales["patience"].name.on("en") == "Patience"
 
 
 def test_results_of_items_with_another_meaning_stop_the_build(tmp_path: Path) -> None:
@@ -159,7 +212,7 @@ def test_results_of_items_with_another_meaning_stop_the_build(tmp_path: Path) ->
     write_result(tmp_path / "old.json", old, marks=changed)
 
     with pytest.raises(ResultFileError, match="norm_mixed_content") as caught:
-        build_norm(bank(), open_source(bank(), tmp_path), RUSSIANS)
+        build_norm(bank(), open_source(bank(), tmp_path), RUSSIANS, ENGLISH)
     assert caught.value.values["details"] == "old.json: S01"
 
 

@@ -73,7 +73,7 @@ def test_a_result_is_refused_with_every_difference(tmp_path: Path) -> None:
     assert caught.value.code == "result_does_not_fit"
     assert {(p.code, p.values["item"]) for p in caught.value.problems} == {
         ("answer_item_changed", "S01"),
-        ("answer_unknown_item", "D02"),
+        ("answer_item_gone", "D02"),
     }
     assert set(caught.value.values["details"].split(", ")) == {"S01", "D02"}
 
@@ -92,7 +92,7 @@ def test_answers_that_do_not_fit_are_refused_even_with_the_right_digest() -> Non
     unknown = replace(RESULT, form="nothing", order=("ZZ9",), responses={})
     assert [p.code for p in check_against(BANK, unknown).differences] == [
         "answer_unknown_form",
-        "answer_unknown_item",
+        "answer_item_gone",
     ]
 
 

@@ -13,11 +13,17 @@ import click
 from suitability.cli import environment, output
 from suitability.cli.translated import command as translated
 from suitability.errors import EXIT_DONE, EXIT_USER, SealError
-from suitability.services.messages import code_sentence
+from suitability.services.messages import code_sentence, question_lines
 
 if TYPE_CHECKING:
     from suitability.services.collecting import Collecting, News, Summary
     from suitability.services.words import Words
+
+REFUSED = "result_does_not_fit"
+"""Code of a result whose questions mean something else today; its ``details`` are their ids."""
+
+FORM = "-"
+"""What stands for an id where the whole form is unknown."""
 
 
 @translated("collect")
@@ -36,6 +42,7 @@ def command(folder: Path, *, index: Path | None, keep_days: int | None, quiet: b
     place = _place(folder, index)
     hidden = place.is_file() and _hides_names(folder, place)
     reminded = False
+    unfit: dict[str, set[str]] = {}
 
     def tell(news: News) -> None:
         nonlocal reminded
@@ -45,9 +52,15 @@ def command(folder: Path, *, index: Path | None, keep_days: int | None, quiet: b
             output.tell_wrapped(words("recruiting.collect.still"))
             reminded = True
         output.tell(line_of(news, words, hidden=hidden))
+        if news.code == REFUSED:
+            add_unfit(unfit, news.values)
 
     asked = _asked(folder, place, jobs)
     summary = collect(environment.bank(), asked, tell)
+    if unfit:
+        output.tell_wrapped(words("recruiting.collect.unfit"))
+        for line in question_lines(words, unfit, environment.bank().items):
+            output.tell_wrapped(f"  {line}")
     for line in total_lines(summary, words):
         output.tell_wrapped(line)
     output.tell_wrapped(words("recruiting.collect.promise"))
@@ -107,6 +120,16 @@ def _asked(folder: Path, place: Path, jobs: int | None) -> Collecting:
         cache=environment.cache_folder(),
         program=environment.program_version(),
     )
+
+
+def add_unfit(unfit: dict[str, set[str]], values: Mapping[str, str]) -> None:
+    """Add the ids that a refusal names, each with what has changed about it where the refusal says that."""
+    for item in values["details"].split(", "):
+        if item != FORM:
+            unfit.setdefault(item, set())
+    for told in values.get("how", "").split():
+        item, _, changes = told.partition("=")
+        unfit.setdefault(item, set()).update(changes.split(","))
 
 
 def line_of(news: News, words: Words, *, hidden: bool = False) -> str:

@@ -43,19 +43,17 @@ def command(  # noqa: PLR0913 - one argument per option
     force: bool,
 ) -> int:
     """Analyse the items answered in SOURCE: a folder of result files, or a Parquet file made from one."""
-    from suitability.cli.learning import tell_intake  # noqa: PLC0415 - the engines load only here
-    from suitability.services.item_listing import analysis_lines  # noqa: PLC0415 - as above
+    from suitability.cli.learning import opened_and_told  # noqa: PLC0415 - the engines load only here
+    from suitability.services.item_listing import analysis_lines, block_notes  # noqa: PLC0415 - as above
     from suitability.services.item_statistics import analyse  # noqa: PLC0415 - as above
     from suitability.services.item_sums import summed  # noqa: PLC0415 - as above
-    from suitability.services.result_source import open_source  # noqa: PLC0415 - as above
 
     bank, words = environment.bank(), environment.words()
     if form is not None and form not in bank.forms:
         raise UserError("form_unknown", form=files.shown(form), forms=", ".join(bank.forms))
     wanted = Wanted(csv_file, html, parquet, scores, careless_too=everything)
     wanted.check(force=force)
-    opened = open_source(bank, source, form)
-    code = tell_intake(opened.intake, words)
+    opened, code = opened_and_told(bank, source, words, form)
     forms = tuple(one for one in opened.table.forms if form in (None, one))
     if scores is not None and len(forms) != 1:
         raise UserError("scores_one_form", forms=", ".join(forms))
@@ -66,6 +64,8 @@ def command(  # noqa: PLR0913 - one argument per option
             click.echo(line)
         click.echo()
     tell_wrapped(words("learning.items.legend" if analyses else "learning.items.nothing"))
+    for note in block_notes(analyses, words):
+        tell_wrapped(note)
     for path, make in _outputs(bank, wanted, opened.table, forms, analyses):
         files.write_made(path, make, force=force)
         tell(words("commands.written", path=path))

@@ -56,18 +56,16 @@ def command(  # noqa: PLR0913 - one argument per option
         if action == "remove":
             return own_norms.remove(str(folder), words)
         return own_norms.add(folder, words, force=force)
-    from suitability.cli.learning import tell_intake  # noqa: PLC0415 - only for building
+    from suitability.cli.learning import opened_and_told  # noqa: PLC0415 - only for building
     from suitability.services import files, norms  # noqa: PLC0415 - as above
-    from suitability.services.result_source import open_source  # noqa: PLC0415 - as above
 
     if folder is None:
         raise UserError("norm_folder_needed")
     if group_id is not None and not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,39}", group_id, re.ASCII):
         raise UserError("norm_bad_id", id=files.shown(group_id))
-    source = open_source(bank, folder)
-    code = tell_intake(source.intake, words)
+    source, code = opened_and_told(bank, folder, words)
     wanted = norms.NormWanted(form, language, group_id, files.clean_name(name) if name else None)
-    group = norms.build_norm(bank, source, wanted)
+    group = norms.build_norm(bank, source, wanted, words)
     asked = {"form": form, "language": language, "id": group_id}
     options = "".join(f" --{key} {value}" for key, value in asked.items() if value)
     text = norms.norm_text(group, f"suitability norms build FOLDER{options}")
