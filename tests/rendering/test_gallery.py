@@ -50,7 +50,7 @@ def _laid(html: str) -> tuple[object, tuple[pieces.Piece, ...]]:
 
 
 def test_the_checks_of_the_layout_see_what_they_are_for() -> None:
-    """A heading without its text, a cut row or column, a text beyond the margin, an empty page, a stray mark."""
+    """A heading without its text, a cut row or column, a text beyond the margin, an empty page, a mark."""
     _, found = _laid(_page("h2 { break-after: auto }", "<p>one</p><h2>two</h2><p>three</p>"))
     assert pieces.alone(found) == ["two"]
     _, found = _laid(_page("", "<table><tr><td>one two three four five six</td></tr></table>"))
