@@ -46,6 +46,7 @@ def brief_report(bank: ItemBank, report: Report, person: Person, words: Words) -
         pay_answer=None,
         then_lead=None,
         then_now=(),
+        pay_where="",
         notes=(),
         sources=(),
         said_did=None,
