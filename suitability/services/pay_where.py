@@ -42,7 +42,7 @@ def where_note(guide: Guide, words: Words, place: PayPlace | None) -> str:
     """Return which country the pay is shown for, and how to get another."""
     country = None if place is None else guide.country(place.country)
     others = [one for one in _ordered(guide.countries) if one is not country]
-    known = ", ".join(f"{one.id} ({one.name.on(words.language)})" for one in others)
+    known = ", ".join(f"{one.id}\u00a0({one.name.on(words.language)})" for one in others)
     if country is None:
         return words("pay_answer.where.all", known=known)
     return words("pay_answer.where.one", country=country.name.on(words.language), known=known)
