@@ -34,7 +34,7 @@ class ReportSaver:
             OutputError: the folder is not there, the file is, or it cannot be written.
             PdfUnavailable, MissingGlyph: as ``reports.save``.
         """
-        from suitability.cli import reports  # noqa: PLC0415 - not before there is a result
+        from suitability.cli import environment, pay_place, reports  # noqa: PLC0415 - not before there is a result
         from suitability.services import files  # noqa: PLC0415 - as above
 
         if not files.is_folder(request.folder):
@@ -45,7 +45,10 @@ class ReportSaver:
             raise errors.OutputError("output_is_folder", path=files.shown(place))
         look = reports.Look(request.paper, grey=request.grey, large=request.large)
         child = self._taken() if request.format == "pdf" else None
-        wanted = reports.Wanted(request.language, request.format, request.edition, look=look, child=child)
+        where = pay_place.usual_place(environment.guide(), request.language)
+        wanted = reports.Wanted(
+            request.language, request.format, request.edition, look=look, place=where, child=child
+        )
         try:
             return reports.save(self._bank, request.result, wanted, place, force=request.replace)
         finally:

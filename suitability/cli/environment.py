@@ -17,6 +17,7 @@ from suitability.domain.bank import ItemBank
 from suitability.errors import OutputError, SealError, UserError
 from suitability.services import library
 from suitability.services.files import shown
+from suitability.services.language import locales as _locales
 from suitability.services.language import pick_language
 from suitability.services.words import Words
 from suitability.services.wrapping import WIDTH
@@ -89,6 +90,11 @@ def language() -> str:
     return pick_language(
         os.environ, [code for code in LANGUAGES if _can_show(encoding, LETTERS.get(code, ""))]
     )
+
+
+def locales() -> tuple[tuple[str, str], ...]:
+    """Return the languages and territories that the system is set to, the most telling first."""
+    return _locales(os.environ)
 
 
 def _can_show(encoding: str, letters: str) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 EDITIONS = ("candidate", "recruiter", "counsellor")
 PAPERS = ("A4", "Letter")
 _PLACE = ("country", "region", "role")
+_ABOUT_ROLE = ("experience", "rate", "hours")
 
 Decorator = Callable[[Callable[..., object]], Callable[..., object]]
 
@@ -114,35 +115,20 @@ def wanted(kind: DocumentFormat, asked: dict[str, Any]) -> Wanted:
 
 
 def _place(asked: Mapping[str, Any], language: str) -> PayPlace | None:
-    """Return for which place the pay is shown; None: the usual one of the language.
-
-    Country, region and role may be given by id or by name, as ``suitability salary`` takes them.
+    """Return for which place the pay is shown, as ``suitability salary`` takes it; None: for every country.
 
     Raises:
-        UserError: a region or a role without a country, in a language that is spoken in many; experience or a
-            part of a full job without a role; or there is no such place, role or rate.
+        UserError: experience or a part of a full job without a role; or as ``pay_place.place_asked``.
     """
-    step, rate, hours = asked["experience"], asked["rate"], asked["hours"]
-    about_role = any(one is not None for one in (step, rate, hours))
-    if not (about_role or any(asked[name] for name in _PLACE)):
-        return None
-    if about_role and not asked["role"]:
+    if not asked["role"] and any(asked[name] is not None for name in _ABOUT_ROLE):
         raise UserError("report_pay_no_role")
-    from suitability.services import pay_find  # noqa: PLC0415 - not before a report is made
-    from suitability.services.editions import HOME  # noqa: PLC0415 - as above
+    from suitability.cli import pay_place  # noqa: PLC0415 - not before a report is made
 
-    where = asked["country"] or HOME.get(language)
-    if where is None:
-        raise UserError("report_no_country")
     guide = environment.guide()
-    country = pay_find.country_of(guide, where)
-    return pay_find.place_of(
-        country,
-        role=pay_find.role_id(guide, asked["role"]) if asked["role"] else None,
-        region=pay_find.region_id(country, asked["region"]) if asked["region"] else None,
-        step=step,
-        rate=pay_find.rate_of(country, rate, hours),
+    question = pay_place.PayQuestion(
+        **{name: asked[name] or None for name in _PLACE}, **{name: asked[name] for name in _ABOUT_ROLE}
     )
+    return pay_place.place_asked(guide, question, language) or pay_place.usual_place(guide, language)
 
 
 def _front(profile: ReportProfile, asked: dict[str, Any], language: str) -> FrontMatter:

@@ -10,6 +10,7 @@ is noted in a journal beside the files: the same job, with the same program and 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -176,7 +177,7 @@ def _tasks(
         elif use.spare and place.exists() and not journal.made(job.name, place):
             told(Done(job.name, "failed", code="output_exists", values={"path": shown(place)}))
         else:
-            journal.begin(job.name, mark)
+            journal.begin(job.name, mark, fresh=not os.path.lexists(place))
             yield Task(job.name, job.result, job.order, place, mark)
 
 

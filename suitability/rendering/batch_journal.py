@@ -21,6 +21,9 @@ def file_digest(path: Path) -> str:
 BEGUN = -1
 """Stands for the size of a file that is being made."""
 
+FRESH = "new"
+"""Stands for the digest of a file that is being made where none stood."""
+
 _NOTHING = ("", -2, "")
 """What is known of a file that no job made: no file has this size."""
 
@@ -29,7 +32,9 @@ class Journal:
     """One line of JSON per file that was made: name, fingerprint of the job, size, SHA-256 of the file.
 
     Lines are only added. A line that a crash cut off is passed over: its file is made again. Before a file is
-    made a line without size and digest says so: what a batch that was stopped left behind is its own.
+    made a line without size and digest says so: what a batch that was stopped left behind is its own. Where
+    nothing stood at that time and a file stands now, it is what the job made, as files appear whole or not at
+    all: the batch was stopped before it could add the line.
     """
 
     def __init__(self, path: Path) -> None:
@@ -63,9 +68,16 @@ class Journal:
         return None if known is None else known[2]
 
     def has(self, name: str, mark: str, path: Path) -> bool:
-        """Return whether the file is there, unchanged, as this job made it."""
+        """Return whether the file is there, unchanged, as this job made it. Raises OSError."""
         known = self._known.get(name, _NOTHING)
-        return known[0] == mark and known[1] != BEGUN and self.made(name, path)
+        if known[0] != mark:
+            return False
+        if known[1] != BEGUN:
+            return self.made(name, path)
+        if known[2] != FRESH or not path.is_file():
+            return False
+        self.note(name, mark, path.stat().st_size, file_digest(path))
+        return True
 
     def made(self, name: str, path: Path) -> bool:
         """Return whether the file is there as some job made it, unchanged since, or was about to make it."""
@@ -82,10 +94,10 @@ class Journal:
         self._before.pop(name, None)
         self._add(name, mark, size, digest)
 
-    def begin(self, name: str, mark: str) -> None:
-        """Add a line for a file that is going to be made. Raises OSError."""
+    def begin(self, name: str, mark: str, *, fresh: bool) -> None:
+        """Add a line for a file that is going to be made, ``fresh`` where nothing stands. Raises OSError."""
         self._before[name] = self._known.get(name, _NOTHING)
-        self._add(name, mark, BEGUN, "")
+        self._add(name, mark, BEGUN, FRESH if fresh else "")
 
     def give_up(self, name: str) -> None:
         """Add a line that takes ``begin`` back: the file could not be made. Raises OSError."""

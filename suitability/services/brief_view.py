@@ -34,6 +34,7 @@ def brief_report(bank: ItemBank, report: Report, person: Person, words: Words) -
     return replace(
         report,
         title=words("edition.brief.title"),
+        purpose=words("edition.brief.purpose"),
         outcome=OutcomeNote(report.outcome.id, "", (), ()),
         quality=_quality(bank, report, person, words),
         provisional=words("edition.brief.provisional") if report.provisional is not None else None,
@@ -45,6 +46,7 @@ def brief_report(bank: ItemBank, report: Report, person: Person, words: Words) -
         pay_answer=None,
         then_lead=None,
         then_now=(),
+        pay_where="",
         notes=(),
         sources=(),
         said_did=None,

@@ -29,6 +29,7 @@ from suitability.services.edition_types import (
 from suitability.services.guide_pages import Stock
 from suitability.services.interview_view import candidate_questions, recruiter_questions
 from suitability.services.pay_types import PayPlace
+from suitability.services.pay_where import home_country
 from suitability.services.plan_view import plan_parts
 from suitability.services.report_model import Asked, Library, report_parts
 from suitability.services.report_types import Report
@@ -58,9 +59,6 @@ _TITLED: Final = frozenset(
 
 ADVICE: Final = MappingProxyType({"do_first": 6, "try": 4, "talk": 3, "look": 2, "keep": 3})
 """How many pieces of advice of each kind the candidate's edition has: what one person can take up."""
-
-HOME: Final = MappingProxyType({"ru": "ru"})
-"""Language -> the country shown when none is named; English is spoken in too many to choose one."""
 
 QUESTIONS: Final = 8
 """How many interview questions the candidate's edition prepares for, the most telling first."""
@@ -117,8 +115,8 @@ def build_edition(stock: Stock, words: Words, result: Result, order: EditionOrde
 
 def _usual_place(stock: Stock, language: str) -> PayPlace | None:
     """Return the country whose pay a reader of the language most likely asks about; None: show them all."""
-    country = HOME.get(language)
-    return PayPlace(country) if country is not None and stock.guide.country(country) is not None else None
+    country = home_country(stock.guide, language)
+    return None if country is None else PayPlace(country)
 
 
 def _for_candidate(draft: _Draft, *, counsellor: bool) -> EditionParts:

@@ -14,6 +14,7 @@ from suitability.services.formatting import number, when
 from suitability.services.pay_money import amounts, hours_of, in_hand_sentence, share_sentence
 from suitability.services.pay_types import Desk, PayAnswer, PayLine, PayPlace
 from suitability.services.pay_view import counted
+from suitability.services.words import Words
 
 MOVES: Final = ("talk_time", "calls", "wording", "errors", "dress", "offers")
 """The six criteria that the pay of the reviewed call centre hung on, in the order of the review."""
@@ -46,10 +47,20 @@ def pay_answer(desk: Desk, country: Country, role: Role, place: PayPlace) -> Pay
             for match in found
             if match.figure.id not in shown
         ),
-        moves_lead=words("pay_answer.moves.lead", source=desk.cite(REVIEW)),
-        moves=tuple(words(f"pay_answer.moves.{one}") for one in MOVES) + (words("pay_answer.moves.bonus"),),
+        moves_lead=moves_lead(desk),
+        moves=moves(words),
         notes=_notes(desk, country, place, [*matches, *(one for _, found in rungs for one in found)]),
     )
+
+
+def moves_lead(desk: Desk) -> str:
+    """Return the sentence before what moves the pay within a job."""
+    return desk.words("pay_answer.moves.lead", source=desk.cite(REVIEW))
+
+
+def moves(words: Words) -> tuple[str, ...]:
+    """Return what moves the pay within a job, the bonus last."""
+    return tuple(words(f"pay_answer.moves.{one}") for one in MOVES) + (words("pay_answer.moves.bonus"),)
 
 
 def where_sentence(desk: Desk, country: Country, place: PayPlace) -> str:
@@ -122,11 +133,11 @@ def _notes(desk: Desk, country: Country, place: PayPlace, matches: list[Match]) 
         )
     elif place.rate != 1:
         notes.append(words("pay_answer.no_hours"))
-    notes.extend(_tax_notes(desk, country, matches))
+    notes.extend(tax_notes(desk, country, matches))
     return tuple(notes)
 
 
-def _tax_notes(desk: Desk, country: Country, matches: list[Match]) -> list[str]:
+def tax_notes(desk: Desk, country: Country, matches: list[Match]) -> list[str]:
     """Return how pay in hand was worked out, a sentence for each tax table used, or why it was not."""
     words = desk.words
     taxes = desk.guide.taxes.get(country.id)

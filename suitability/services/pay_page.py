@@ -13,9 +13,10 @@ from suitability.domain.guide import Guide
 from suitability.domain.pay import Country, PayFigure, Role
 from suitability.domain.pay_choice import Wish, choose
 from suitability.services.pay_answer import pay_answer, pay_line
-from suitability.services.pay_section import checked
+from suitability.services.pay_section import checked, checked_role
 from suitability.services.pay_then_now import stories_of, then_and_now
-from suitability.services.pay_types import Desk, PayLine, PayPlace
+from suitability.services.pay_types import EVERYWHERE, Desk, PayAnswer, PayLine, PayPlace
+from suitability.services.pay_where import answer_everywhere, where_note
 from suitability.services.words import Words
 
 
@@ -32,16 +33,20 @@ def pay_page_blocks(guide: Guide, words: Words, place: PayPlace | None = None) -
         told = [block for one in countries for block in _told(desk, one.id, None)]
         reading = _reading(desk, guide.figures)
         return (*reading, *parts, Paragraph(words("pay_answer.hint")), *_moves(desk, countries), *told)
-    country = checked(guide, place)
-    role = None if place.role is None else guide.role(place.role)
+    role = checked_role(guide, place, words.language)
+    where = Paragraph(where_note(guide, words, place))
+    if role is not None and place.country == EVERYWHERE:
+        return (where, *_answer(desk, answer_everywhere(desk, role, place)))
+    country = checked(guide, place, words.language)
     if role is None:
         return (
+            where,
             *_reading(desk, guide.figures),
             *_country(desk, country, place),
             *_moves(desk, [country]),
             *_told(desk, country.id, None),
         )
-    return (*_answer(desk, country, role, place), *_told(desk, country.id, role.id))
+    return (where, *_answer(desk, pay_answer(desk, country, role, place)), *_told(desk, country.id, role.id))
 
 
 def role_pay_blocks(guide: Guide, words: Words, role: Role) -> Iterator[Block]:
@@ -99,9 +104,8 @@ def _reason(desk: Desk, country: Country, role: Role, *, near: bool) -> str:
     return text if near else f"{text} {desk.words('pay_answer.lead.nothing')}"
 
 
-def _answer(desk: Desk, country: Country, role: Role, place: PayPlace) -> Iterator[Block]:
+def _answer(desk: Desk, answer: PayAnswer) -> Iterator[Block]:
     words = desk.words
-    answer = pay_answer(desk, country, role, place)
     yield Heading(2, answer.title)
     yield Paragraph(answer.lead)
     shown = {one.figure for one in (*answer.lines, *answer.ladder)}

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from suitability.domain.guide import Guide
-from suitability.domain.pay import Country, PayRow
+from suitability.domain.pay import Country, PayRow, Role
 from suitability.domain.pay_choice import Wish, choose
 from suitability.errors import UserError
 from suitability.services.pay_answer import pay_answer
+from suitability.services.pay_find import listed
 from suitability.services.pay_then_now import one_of_each, stories_of, then_and_now
-from suitability.services.pay_types import Desk, PayPlace, ThenNow
+from suitability.services.pay_types import EVERYWHERE, Desk, PayPlace, ThenNow
 from suitability.services.pay_view import pay_tables, tables_of
+from suitability.services.pay_where import answer_everywhere, where_note
 from suitability.services.report_types import PaySection, PayTable
 from suitability.services.source_list import SourceList
 from suitability.services.words import Words
@@ -22,16 +24,19 @@ def pay_section(guide: Guide, words: Words, sources: SourceList, place: PayPlace
 
     Without ``place``: the tables of all listed countries and nothing else, which fills two pages. With a
     country: its table, or that of the region where one is named, and then and now; with a role as well, the
-    answer for it comes first.
+    answer for it comes first. With a role but no country: the answer for it in every listed country.
 
     Raises:
         UserError: there is no such country, role or region, or the rate is none; it names those that are.
     """
     desk = Desk(guide, words, lambda source: f"[{sources.number(source)}]")
+    where = where_note(guide, words, place)
     if place is None:
-        return PaySection(pay_tables(guide, words, sources), None, None, ())
-    country = checked(guide, place)
-    role = None if place.role is None else guide.role(place.role)
+        return PaySection(pay_tables(guide, words, sources), None, None, (), where)
+    role = checked_role(guide, place, words.language)
+    if role is not None and place.country == EVERYWHERE:
+        return PaySection((), answer_everywhere(desk, role, place), None, (), where)
+    country = checked(guide, place, words.language)
     answer = None if role is None else pay_answer(desk, country, role, place)
     tables = (
         tables_of(guide, [country], words, sources)
@@ -39,10 +44,24 @@ def pay_section(guide: Guide, words: Words, sources: SourceList, place: PayPlace
         else (_region_table(desk, country, place.region, sources),)
     )
     told = list(_then_now(desk, country.id, place.role))
-    return PaySection(tables, answer, _then_lead(desk, told), tuple(told))
+    return PaySection(tables, answer, _then_lead(desk, told), tuple(told), where)
 
 
-def checked(guide: Guide, place: PayPlace) -> Country:
+def checked_role(guide: Guide, place: PayPlace, language: str) -> Role | None:
+    """Return the role of a place, None where it has none.
+
+    Raises:
+        UserError: there is no such role; it names those that are. Or the rate is none.
+    """
+    role = None if place.role is None else guide.role(place.role)
+    if place.role is not None and role is None:
+        raise UserError("pay_role_not_known", role=place.role, known=listed(guide.roles, language))
+    if not 0 < place.rate <= 1:
+        raise UserError("pay_rate_not_possible", rate=place.rate)
+    return role
+
+
+def checked(guide: Guide, place: PayPlace, language: str) -> Country:
     """Return the country of a place after a look at all of it.
 
     Raises:
@@ -50,17 +69,13 @@ def checked(guide: Guide, place: PayPlace) -> Country:
     """
     country = guide.country(place.country)
     if country is None:
-        known = ", ".join(one.id for one in guide.countries)
+        known = listed(guide.countries, language)
         raise UserError("pay_country_not_known", country=place.country, known=known)
-    if place.role is not None and guide.role(place.role) is None:
-        known = ", ".join(one.id for one in guide.roles)
-        raise UserError("pay_role_not_known", role=place.role, known=known)
+    checked_role(guide, place, language)
     if place.region is not None and country.region(place.region) is None:
-        known = ", ".join(one.id for one in country.regions)
+        known = listed(country.regions, language)
         code = "pay_region_not_known" if known else "pay_no_regions"
         raise UserError(code, region=place.region, known=known, country=country.id)
-    if not 0 < place.rate <= 1:
-        raise UserError("pay_rate_not_possible", rate=place.rate)
     return country
 
 

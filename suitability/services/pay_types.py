@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from suitability.domain.guide import Guide
 from suitability.domain.pay import Step
@@ -19,11 +19,16 @@ Cite: TypeAlias = Callable[[str], str]
 """Turns the id of a source into the reference to print."""
 
 
+EVERYWHERE: Final = ""
+"""Stands for the country where a role is asked for and none is known: every listed country answers."""
+
+
 @dataclass(frozen=True, slots=True)
 class PayPlace:
     """What is asked: a country, and where known the role, a region of it, the experience and the rate.
 
-    ``rate`` is the part of a full job, above 0 and up to 1.
+    ``country`` is an id or, with a role, ``EVERYWHERE``. ``rate`` is the part of a full job, above 0 and
+    up to 1.
     """
 
     country: str

@@ -111,6 +111,7 @@ def report_parts(
         pay_answer=pay.answer,
         then_lead=pay.then_lead,
         then_now=pay.then_now,
+        pay_where=pay.where,
         notes=method_notes(bank, result.form, result.language, words),
         sources=(),
         labels=formatting.labels(words, "report.labels"),

@@ -177,13 +177,15 @@ class PayTable:
 class PaySection:
     """The pay chapter: tables by country, the answer for one role and place, and then and now.
 
-    ``then_lead`` is None where ``then_now`` is empty.
+    ``then_lead`` is None where ``then_now`` is empty. ``where`` says which country it is and how
+    to get another.
     """
 
     tables: tuple[PayTable, ...]
     answer: PayAnswer | None
     then_lead: str | None
     then_now: tuple[ThenNow, ...]
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +240,8 @@ class Report:
     ``precision`` says whose answers the width of the ranges comes from and what a border is.
     ``said_did`` is None where one side is missing, ``conditions`` where no working condition was marked.
     ``pay_answer`` is what the role asked for pays at the place asked for, None where nobody asked;
-    ``then_now`` stands below ``then_lead`` at the end of the pay chapter.
+    ``then_now`` stands below ``then_lead`` at the end of the pay chapter. ``pay_where`` says at its beginning
+    which country is shown and how to get another.
     """
 
     language: str
@@ -267,3 +270,4 @@ class Report:
     pay_answer: PayAnswer | None = None
     then_lead: str | None = None
     then_now: tuple[ThenNow, ...] = ()
+    pay_where: str = ""

@@ -68,7 +68,7 @@ def pay_parts(stock: Stock, words: Words, place: PayPlace, glyphs: Glyphs = BLOC
     Raises:
         UserError: the place names a country, region or role that is not there.
     """
-    country = checked(stock.guide, place)
+    country = checked(stock.guide, place, words.language)
     desk = Desk(stock.guide, words, lambda source: f"[@{source}]")
     roles = [role for role in stock.guide.roles if place.role in (None, role.id)]
     answers = [pay_answer(desk, country, role, place) for role in roles]

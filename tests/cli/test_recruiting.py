@@ -367,7 +367,7 @@ def test_plain_results_are_collected_without_any_keys(journey: Journey) -> None:
     ran = journey.cli("collect", "results", "--index", "elsewhere.sqlite")
 
     assert ran.code == 0
-    assert "no recruiter's keys" in ran.said
+    assert "no recruiter’s keys" in ran.said
     assert "mine.json: accepted" in ran.out
     assert Path("elsewhere.sqlite").is_file()
     assert [path.name for path in Path("results").iterdir()] == ["mine.json"]

@@ -222,7 +222,9 @@ def problems(one: Made) -> list[str]:
     if case.most is not None and len(one.document.pages) > case.most:
         found.append(f"{len(one.document.pages)} pages, {case.most} at most")
     if not case.look.large:
-        found += pieces.empty_pages(one.document, boxes)
+        share = pieces.NOT_BLANK if case.extreme == "long-words" else pieces.BROKEN_OFF
+        found += pieces.empty_pages(one.document, boxes, share)
+    found += [f"the mark of a list is astray: {text}" for text in pieces.astray(one.document)[1]]
     found += _running_lines(one) + _letters(one)
     if case.look.grey:
         found += _colours(one)

@@ -15,6 +15,12 @@ CUT = 0.6
 """A line that ends in a hyphen is filled at least so far (part of its column)."""
 LAST = 0.06
 """The last page holds at least so much."""
+BROKEN_OFF = 0.25
+"""A page that ends because a part begins overleaf is filled at least so far: no sheet for a few lines."""
+NOT_BLANK = 0.03
+"""The same where words are stretched to forty letters: they push a line over wherever a part may end."""
+NEAR = 6.0
+"""A mark may stand so far above or below a line of its entry, in pixels."""
 _FORCED = ("cover", "first", "brief", "interview-guide", "worksheet", "brief-signs", "scales", "signs")
 """Ids and classes of what may begin a page by itself, so that the page before ends early."""
 
@@ -135,8 +141,8 @@ def drawn_texts(found: Sequence[Piece]) -> list[str]:
     return texts
 
 
-def empty_pages(document: Any, found: Sequence[Piece]) -> list[str]:
-    """Return the pages that end far too early though nothing forces the next one to begin."""
+def empty_pages(document: Any, found: Sequence[Piece], broken_off: float = BROKEN_OFF) -> list[str]:
+    """Return the pages that end far too early, also for one before a part that begins overleaf."""
     begins = _forced_pages(found)
     last = len(document.pages)
     out = []
@@ -148,7 +154,7 @@ def empty_pages(document: Any, found: Sequence[Piece]) -> list[str]:
             if piece.page == number and (piece.kind in {"TextBox", "InlineReplacedBox"} or _is_line(piece))
         ]
         part = (max(drawn, default=0.0) - box.margin_top) / box.height
-        if part < (LAST if number == last else 0.0 if number + 1 in begins else FILLED):
+        if part < (LAST if number == last else broken_off if number + 1 in begins else FILLED):
             out.append(f"page {number} of {last} is filled to {part:.0%}")
     return out
 
@@ -167,6 +173,22 @@ def ragged(document: Any) -> list[str]:
                 if end - block.content_box_x() < CUT * block.width:
                     found.append(f"page {number}: {texts[-1].text[:40]}")
     return found
+
+
+def astray(document: Any) -> tuple[int, list[str]]:
+    """Return how many marks there are, and page and mark of those beside no line of their own entry."""
+    seen, wrong = 0, []
+    for number, page in enumerate(document.pages, start=1):
+        texts = [
+            one for one in _boxes(page._page_box) if type(one).__name__ == "TextBox" and one.text.strip()
+        ]
+        for mark in (one for one in texts if one.element_tag == "li::marker"):
+            seen += 1
+            inside = set(mark.element.iter())
+            own = (one for one in texts if one.element in inside and one.element_tag != "li::marker")
+            if not any(abs(one.position_y - mark.position_y) < NEAR for one in own):
+                wrong.append(f"page {number}: {mark.text}")
+    return seen, wrong
 
 
 def _boxes(box: Any) -> Iterator[Any]:

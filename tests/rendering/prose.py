@@ -103,7 +103,7 @@ SIGN_TEXTS = {
         "short": "Support looks like work for people who found nothing better.",
         "means": "It can be heard in the voice. Somebody calls in trouble and is answered as if they had interrupted "
         "the real work. In support this is noticed within a minute, by the caller, by colleagues and by the shift "
-        "lead. Mostly there is no malice behind it, but an old grudge or somebody's joke about “first line”. When "
+        "lead. Mostly there is no malice behind it, but an old grudge or somebody’s joke about “first line”. When "
         "the work is not respected, every day of it lasts twice as long.",
         "no_obstacle": "If it is not support that you dislike but the way it is run in a company you know, this is no "
         "obstacle. Such people often change it for the better: they see where customers are sent in circles and can "
@@ -121,7 +121,7 @@ SIGN_TEXTS = {
             "Write on one page what this work would teach you in a year if you took it seriously.",
         ),
         "story": "Marina joined the first line “until autumn” and told every friend that it was not serious. In her "
-        "second week a doctor called: a patient's record would not open before surgery. She took him through the "
+        "second week a doctor called: a patient’s record would not open before surgery. She took him through the "
         "steps in four minutes and he only said: “In time.” That evening she explained nothing to anybody. By autumn "
         "Marina was teaching beginners, and a year later she moved to the team that takes apart the hard failures.",
     },

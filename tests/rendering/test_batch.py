@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from suitability.errors import InternalError
-from suitability.rendering import batch, batch_pool, batch_worker
+from suitability.rendering import batch, batch_journal, batch_pool, batch_worker
 from suitability.rendering.batch import BatchSettings, Done, Job, render_many, render_one
 from suitability.rendering.making import DocumentOrder
 from suitability.services.editions import EditionOrder
@@ -110,13 +110,46 @@ def test_what_is_done_is_not_done_again(tmp_path: Path) -> None:
 
 
 @ready
-def test_a_journal_that_was_cut_off_costs_only_its_last_line(tmp_path: Path) -> None:
+def test_what_was_whole_when_the_batch_was_stopped_is_not_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped between a file and its line; but where another file stood, nobody knows which one it is now."""
+    (tmp_path / "002.txt").write_text("somebody's")
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for number in (1, 2):
+        with monkeypatch.context() as patch:
+            patch.setattr(batch_journal.Journal, "note", stopped)
+            with pytest.raises(KeyboardInterrupt):
+                run([job(number)], tmp_path, workers=1)
+    (tmp_path / "003.txt").write_text("somebody's")
+    data = (tmp_path / "001.txt").read_bytes()
+    assert data == render_one(job(1).result, TEXT, "001.txt")
+
+    jobs = [job(number) for number in (1, 2, 3)]
+    told = states(run([*jobs[:2], replace(jobs[2], name="004.txt")], tmp_path))
+    assert told == {"001.txt": "kept", "002.txt": "made", "004.txt": "made"}
+    (tmp_path / "001.txt").write_text("edited")  # its digest is known by now
+    assert states(run(jobs[:1], tmp_path)) == {"001.txt": "made"}
+    assert states(run(jobs, tmp_path, spare=True))["003.txt"] == "output_exists"
+
+
+@ready
+def test_a_journal_that_was_cut_off_costs_one_document_at_most(tmp_path: Path) -> None:
+    """None where the line says that it is made, one where it says that it is being made."""
     jobs = [job(1), job(2)]
     run(jobs, tmp_path, workers=1)
     journal = tmp_path / batch.JOURNAL
-    journal.write_bytes(journal.read_bytes()[:-20])
-
-    assert sorted(states(run(jobs, tmp_path)).values()) == ["kept", "made"]
+    lines = journal.read_bytes().splitlines(keepends=True)
+    first, begun, made = (
+        [line for line in lines if b"001.txt" in line],
+        *(x for x in lines if b"002.txt" in x),
+    )
+    for kept, cut, second in (([*first, begun], made, "kept"), (first, begun, "made")):
+        journal.write_bytes(b"".join(kept) + cut[:-20])
+        assert states(run(jobs, tmp_path)) == {"001.txt": "kept", "002.txt": second}
 
 
 def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path) -> None:
@@ -266,7 +299,7 @@ def test_a_folder_that_does_not_exist_is_not_made(tmp_path: Path) -> None:
 
 @ready
 def test_spared_is_what_others_made_and_not_what_a_stopped_batch_left_behind(tmp_path: Path) -> None:
-    """Foreign, edited: spared. Ours with other options, or begun and never noted: made again."""
+    """Foreign, edited: spared. Ours with other options: made again; begun, whole and never noted: kept."""
     jobs = [job(number) for number in range(1, 5)]
     (tmp_path / "001.txt").write_text("foreign")
     run(jobs[1:], tmp_path, workers=1)
@@ -281,7 +314,7 @@ def test_spared_is_what_others_made_and_not_what_a_stopped_batch_left_behind(tmp
     assert states(run([*jobs[:3], other], tmp_path, workers=1, spare=True)) == {
         "001.txt": "output_exists",
         "002.txt": "output_exists",
-        "003.txt": "made",
+        "003.txt": "kept",
         "004.txt": "made",
     }
     assert (tmp_path / "001.txt").read_text() == "foreign"

@@ -136,6 +136,19 @@ def test_an_edition_has_its_sections_in_every_format(name: str, language: str, e
     assert set(body["parts"]) == {field.name for field in fields(made.parts)}
 
 
+@pytest.mark.parametrize("language", gallery.LANGUAGES)
+def test_a_recruiters_pages_have_their_own_purpose(language: str) -> None:
+    """Not that the pages are for the reader's own thinking; that they decide nothing by themselves."""
+    own = samples.words(language)("report.purpose")
+    said = {name: edition(name, language, "full").report.purpose for name in gallery.EDITIONS}
+    assert said["candidate"] == said["counsellor"] == own
+    assert said["recruiter"] == samples.words(language)("edition.brief.purpose") != own
+    made = edition("recruiter", language, "full")
+    page, text = documents.to_html(made), plain(documents.to_text(made))
+    assert [plain(own) in one for one in (plain(page), text)] == [False, False]
+    assert plain(said["recruiter"]) in text
+
+
 def test_every_section_has_both_templates_and_every_template_a_section() -> None:
     named = {section for sections in SECTIONS.values() for section in sections}
     for folder, ending in (("sections", ".html.j2"), ("text", ".txt.j2")):

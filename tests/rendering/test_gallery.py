@@ -50,7 +50,7 @@ def _laid(html: str) -> tuple[object, tuple[pieces.Piece, ...]]:
 
 
 def test_the_checks_of_the_layout_see_what_they_are_for() -> None:
-    """A heading that its text has left, a cut row or column, a text beyond the margin, an empty page."""
+    """A heading without its text, a cut row or column, a text beyond the margin, an empty page, a mark."""
     _, found = _laid(_page("h2 { break-after: auto }", "<p>one</p><h2>two</h2><p>three</p>"))
     assert pieces.alone(found) == ["two"]
     _, found = _laid(_page("", "<table><tr><td>one two three four five six</td></tr></table>"))
@@ -64,3 +64,11 @@ def test_the_checks_of_the_layout_see_what_they_are_for() -> None:
         "page 1 of 3 is filled to 28%",
         "page 2 of 3 is filled to 28%",
     ]
+    part = '<div id="worksheet" style="break-before: page">t</div>'
+    document, found = _laid(_page("", f"<p>o</p>{part}"))
+    assert pieces.empty_pages(document, found) == []
+    assert pieces.empty_pages(document, found, 0.3) == ["page 1 of 2 is filled to 28%"]
+    moved = "li { margin-left: 30px } b { position: relative; top: 20px }"
+    document, _ = _laid(_page(moved, "<ul><li>o</li><li><b>p</b></li></ul>"))
+    seen, wrong = pieces.astray(document)
+    assert (seen, len(wrong)) == (2, 1)

@@ -58,7 +58,7 @@ def test_where_nothing_is_refused_or_marked_the_result_says_so(language: str) ->
 
 def test_the_advice_is_to_ask_the_employer_and_to_take_the_questionnaire() -> None:
     outcome = samples.report(marked(W05=1), "en").outcome
-    assert "employer's offer" in outcome.next_steps[0]
+    assert "employer’s offer" in outcome.next_steps[0]
     assert "quick form" in outcome.next_steps[-1]
 
 

@@ -36,7 +36,7 @@ def test_the_words_of_an_answer_are_the_label_the_option_the_pair_or_the_count()
         "before-and-after pairs kept"
     )
     pair = explain.answer_text(bank, situation.id, MostLeast("a", "b"), words)
-    assert pair.index("Yes, there's a fault") < pair.index("I wasn't on shift")
+    assert pair.index("Yes, there’s a fault") < pair.index("I wasn’t on shift")
 
 
 def test_keyed_values_below_forty_speak_for_a_sign_and_above_sixty_against() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,31 +9,15 @@ import click
 
 from suitability.cli import environment, output
 from suitability.cli.translated import command as translated
-from suitability.domain.guide import Guide
 from suitability.domain.pay import STEPS, Step
 from suitability.errors import EXIT_DONE, EXIT_USER
 from suitability.services.words import Words
 
 if TYPE_CHECKING:
-    from suitability.services.pay_types import PayPlace
+    from suitability.cli.pay_place import PayQuestion
 
 WIDTH = 78
 REFRESH = "refresh"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The options of a question about pay as they were given."""
-
-    role: str | None
-    country: str | None
-    region: str | None
-    experience: Step | None
-    rate: float | None
-    hours: float | None
-
-
-NOTHING = Asked(None, None, None, None, None, None)
 
 
 @translated("salary")
@@ -69,7 +52,9 @@ def command(  # noqa: PLR0913 - one argument per option
         return refresh(words, token_file, contact)
     if vacancies is not None:
         return _own_list(vacancies, words)
-    _show(Asked(role, country, region, experience, rate, hours), words)
+    from suitability.cli.pay_place import PayQuestion  # noqa: PLC0415 - as below
+
+    _show(PayQuestion(role, country, region, experience, rate, hours), words)
     return EXIT_DONE
 
 
@@ -83,31 +68,13 @@ def _own_list(path: Path, words: Words) -> int:
     return EXIT_USER if found.problems else EXIT_DONE
 
 
-def _show(asked: Asked, words: Words) -> None:
+def _show(asked: PayQuestion, words: Words) -> None:
+    from suitability.cli.pay_place import place_asked  # noqa: PLC0415 - as above
     from suitability.cli.pay_refresh import own_figures  # noqa: PLC0415 - not for refresh or a list
     from suitability.services.guide_pages import Stock, pay_page  # noqa: PLC0415 - as above
     from suitability.services.guide_text import page_lines  # noqa: PLC0415 - as above
 
     guide = own_figures(environment.guide())
     stock = Stock(environment.bank(), guide, environment.handbook())
-    page = pay_page(stock, words, _place(asked, guide))
+    page = pay_page(stock, words, place_asked(guide, asked, words.language))
     output.tell("\n".join(["", *page_lines(page, words, WIDTH)]))
-
-
-def _place(asked: Asked, guide: Guide) -> PayPlace | None:
-    """Return the place that was asked for; None when nothing was, which means the overview.
-
-    A role or a region may be given by id or by its name; without a country it is the first in the tables.
-    """
-    if asked == NOTHING:
-        return None
-    from suitability.services import pay_find  # noqa: PLC0415 - not for refresh or a list
-
-    country = pay_find.country_of(guide, asked.country)
-    return pay_find.place_of(
-        country,
-        role=None if asked.role is None else pay_find.role_id(guide, asked.role),
-        region=None if asked.region is None else pay_find.region_id(country, asked.region),
-        step=asked.experience,
-        rate=pay_find.rate_of(country, asked.rate, asked.hours),
-    )
