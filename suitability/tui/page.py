@@ -117,6 +117,11 @@ class Page(Screen[None]):
         """Ask for a larger window where nothing fits any more."""
         columns, rows = self.app.size
         self.set_class(columns < SMALLEST[0] or rows < SMALLEST[1], "tiny")
+        if self.is_mounted:
+            self.fit()
+
+    def fit(self) -> None:
+        """Draw anew what depends on the size of the window. Screens with such things extend this."""
 
     def relabel(self) -> None:
         """Draw everything in the present language. Screens with more to draw extend this."""

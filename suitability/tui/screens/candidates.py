@@ -87,10 +87,10 @@ class CandidatesScreen(Page):
         self._draw_text()
         self._draw_note()
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         """Say below the table what there is room for at this height."""
-        if self.is_mounted:
-            self._draw_note()
+        super().fit()
+        self._draw_note()
 
     def _draw_text(self) -> None:
         words = self.words

@@ -6,28 +6,24 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from suitability.cli.commands.simulate import command
-from suitability.errors import UserError
+from suitability.errors import EXIT_USER
 from suitability.services.graded_model import Assumptions
 from suitability.services.simulated_gates import LIMITS, judge
 from suitability.services.simulated_quality import DISCRIMINATIONS, GROUPS, simulate_quality
 from suitability.storage.bank_reader import read_bank
 from suitability.storage.places import data_folder
+from tests.cli.running import Cli
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_the_gates_are_those_of_the_report(
-    language: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("SUITABILITY_LANG", language)
+def test_the_gates_are_those_of_the_report(language: str, cli: Cli, tmp_path: Path) -> None:
+    cli.speak(language)
     path = tmp_path / "gates.txt"
-    arguments = ["quick", "--gates", "--respondents", "1000", "--seed", "3", "--output", str(path)]
-    result = CliRunner().invoke(command, arguments, catch_exceptions=False)
-    assert result.exit_code == 0
+    ran = cli("simulate", "quick", "--gates", "--respondents", "1000", "--seed", "3", "--output", path)
+    assert (ran.code, ran.err) == (0, "")
     rows = path.read_text(encoding="utf-8").splitlines()[-len(GROUPS) :]
     settings = Assumptions(respondents=1_000, seed=3)
     report = simulate_quality(read_bank(data_folder("questions")), "quick", settings)
@@ -41,10 +37,10 @@ def test_the_gates_are_those_of_the_report(
 
 @pytest.mark.parametrize(("form", "correlations"), [("quick", (False,) * 3), ("full", (False, True, True))])
 def test_the_command_says_which_targets_are_met_and_which_are_not(
-    form: str, correlations: tuple[bool, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    form: str, correlations: tuple[bool, ...], cli: Cli, tmp_path: Path
 ) -> None:
     """As the manual says: ten items reach .88 from a mean discrimination of 1.3 on, five never do."""
-    monkeypatch.setenv("SUITABILITY_LANG", "en")
+    cli.speak("en")
     bank, settings = read_bank(data_folder("questions")), Assumptions(respondents=2_000)
     gates = {gate.name: gate for gate in judge(bank, form, simulate_quality(bank, form, settings))}
     assert list(gates) == list(LIMITS)
@@ -57,15 +53,15 @@ def test_the_command_says_which_targets_are_met_and_which_are_not(
         assert gate.met == tuple(least <= low <= high <= most for low, high in ends)
 
     path = tmp_path / "gates.txt"
-    arguments = [form, "--gates", "--respondents", "2000", "--output", str(path)]
-    CliRunner().invoke(command, arguments, catch_exceptions=False)
+    assert cli("simulate", form, "--gates", "--respondents", "2000", "--output", path).code == 0
     rows = path.read_text(encoding="utf-8").splitlines()
     verdicts = [tuple(re.findall(r"\b(yes|no)\b", row)) for row in rows[4 : 4 + len(LIMITS)]]
     assert verdicts == [tuple("yes" if met else "no" for met in gate.met) for gate in gates.values()]
     assert max(map(len, rows[3 : 4 + len(LIMITS)])) <= 80
 
 
-def test_gates_and_a_discrimination_of_ones_own_do_not_go_together() -> None:
-    with pytest.raises(UserError) as caught:
-        CliRunner().invoke(command, ["--gates", "--discrimination", "1"], catch_exceptions=False)
-    assert caught.value.code == "simulation_gates_discrimination"
+def test_gates_and_a_discrimination_of_ones_own_do_not_go_together(cli: Cli) -> None:
+    cli.speak("en")
+    ran = cli("simulate", "--gates", "--discrimination", "1")
+    assert ran.code == EXIT_USER
+    assert "--discrimination" in ran.err
