@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -24,15 +27,30 @@ REQUIRED = os.environ.get("SUITABILITY_BROWSER") == "required"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
+def _leave(reason: str) -> NoReturn:
+    told = f"{reason}; the questionnaire was not tried in a browser"
+    if REQUIRED:
+        pytest.fail(told)
+    pytest.skip(told)
+
+
+@cache
+def _driver_complaint() -> str:
+    """Return why the program that Playwright talks to does not start, such as a missing library; or nothing."""
+    asked = [sys.executable, "-m", "playwright", "--version"]
+    told = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return told.stderr.strip() if told.returncode else ""
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Return a headless Chromium, started once for a module: while it is open, no other loop can run."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
-        reason = "no Chromium on this machine: the questionnaire was not tried in a browser"
-        if REQUIRED:
-            pytest.fail(reason)
-        pytest.skip(reason)
+        _leave("no Chromium on this machine")
+    complaint = _driver_complaint()
+    if complaint:
+        _leave(f"Playwright's driver does not start: {complaint}")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
