@@ -36,7 +36,7 @@ def _leave(reason: str) -> NoReturn:
 
 @cache
 def _driver_complaint() -> str:
-    """Return why the program that Playwright talks to does not start, such as a missing library; or nothing."""
+    """Return why the program behind Playwright does not start, such as a missing library; or nothing."""
     asked = [sys.executable, "-m", "playwright", "--version"]
     told = subprocess.run(asked, capture_output=True, text=True, check=False)
     return told.stderr.strip() if told.returncode else ""
