@@ -124,10 +124,14 @@ def beyond_margins(document: Any, found: Sequence[Piece]) -> list[str]:
 
 
 def turned(found: Sequence[Piece]) -> list[str]:
-    """Return the columns that go on overleaf: who reads one to its end goes on in the next one beside it."""
+    """Return the columns that go on overleaf: who reads one to its end goes on in the next one beside it.
+
+    In large print they stand one below the other and may.
+    """
     pages: dict[Any, set[int]] = {}
     for piece in found:
-        if piece.element is not None and piece.element.get("class") in {"left", "right"}:
+        beside = piece.kind == "TableCellBox" and piece.element is not None
+        if beside and piece.element.get("class") in {"left", "right"}:
             pages.setdefault(piece.element, set()).add(piece.page)
     return [f"a column stands on pages {sorted(held)}" for held in pages.values() if len(held) > 1]
 

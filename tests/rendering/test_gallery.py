@@ -55,8 +55,10 @@ def test_the_checks_of_the_layout_see_what_they_are_for() -> None:
     assert pieces.alone(found) == ["two"]
     _, found = _laid(_page("", "<table><tr><td>one two three four five six</td></tr></table>"))
     assert pieces.cut_rows(found) == ["tr"]
-    _, found = _laid(_page("", '<div class="left"><p>one</p><p>two</p><p>three</p></div>'))
+    column = '<div class="left"><p>one</p><p>two</p><p>three</p></div>'
+    _, found = _laid(_page(".left { display: table-cell }", column))
     assert pieces.turned(found) == ["a column stands on pages [1, 2]"]
+    assert pieces.turned(_laid(_page("", column))[1]) == []
     document, found = _laid(_page("", "<p>counterinterdisestablishment</p>"))
     assert len(pieces.beyond_margins(document, found)) == 1
     document, found = _laid(_page("p { break-after: page }", "<p>o</p><p>t</p><p>t</p>"))
