@@ -117,6 +117,7 @@ class SuitabilityApp(App[None]):
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None:
+                # Windows' loop takes no handlers, and a loop outside the main thread cannot have any.
                 with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._end_by, int(number))
 

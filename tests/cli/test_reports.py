@@ -16,11 +16,11 @@ from suitability.services.results import save_result
 from tests.cli.running import ROOT, Cli, answers_file, result_file
 from tests.nasty import NASTY
 from tests.rendering.extraction import page_texts, squeezed
+from tests.rights import ordinary_rights
 from tests.services import samples
 
 DANGEROUS = re.compile(r"[<\x1b\x9b\x90\u202e]|^.{60,}$|^[A-Za-z0-9]+$")
 """Names that hold markup or an order to a terminal, or are very long, or plain words."""
-ROOT_USER = os.name == "posix" and os.geteuid() == 0
 NO_PANGO = PdfUnavailable("pango_missing", packages="libpangoft2-1.0-0")
 
 
@@ -116,14 +116,16 @@ def test_a_place_that_cannot_be_written_has_its_sentence(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "here", "result.json"]
 
 
-@pytest.mark.skipif(ROOT_USER, reason="root may write anywhere")
+@pytest.mark.skipif(os.name == "nt", reason="modes of POSIX")
 def test_a_folder_without_the_right_to_write_has_its_sentence(cli: Cli, tmp_path: Path) -> None:
     folder = tmp_path / "locked"
     folder.mkdir(mode=0o500)
-    ran = cli("report", result_file(tmp_path), "--format", "html", "--output", folder / "x.html")
+    with ordinary_rights():
+        ran = cli("report", result_file(tmp_path), "--format", "html", "--output", folder / "x.html")
 
     assert ran.code == 1
     assert "no right" in ran.err
+    assert list(folder.iterdir()) == []
 
 
 def test_without_the_libraries_the_page_is_written_instead(

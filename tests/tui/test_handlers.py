@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
 from pathlib import Path
 
 from textual.message_pump import MessagePump
 
 import suitability.tui
+from suitability.tui.page import Page
 from suitability.tui.screens.item import ItemScreen
 from suitability.tui.screens.menu_page import MenuPage
 from suitability.tui.screens.pause import PauseScreen
@@ -50,6 +52,27 @@ def test_no_handler_is_written_where_a_class_above_has_it() -> None:
         for name in handlers(one) & handlers(above)
     ]
     assert twice == []
+
+
+def leaves(kind: type) -> list[type]:
+    """Return the classes of the program that no other class of it is built on."""
+    return [one for one in ours(kind) if not any(map(_own, one.__subclasses__()))]
+
+
+def left_open(kind: type) -> list[str]:
+    """Return the names under which a class still has a method that only says that it is missing."""
+    found = ((name, inspect.getattr_static(kind, name)) for name in dir(kind) if not name.startswith("__"))
+    codes = ((name, getattr(value, "__code__", None)) for name, value in found)
+    return [name for name, code in codes if code is not None and "NotImplementedError" in code.co_names]
+
+
+def test_every_screen_fills_in_what_its_base_leaves_open() -> None:
+    for module in pkgutil.walk_packages(suitability.tui.__path__, "suitability.tui."):
+        importlib.import_module(module.name)
+    assert left_open(MenuPage) == ["choose"]
+    finished = [one for one in leaves(MessagePump) if issubclass(one, Page)]
+    assert len(finished) > 20
+    assert [(one.__name__, left_open(one)) for one in finished if left_open(one)] == []
 
 
 async def test_a_screen_is_drawn_once_when_it_opens(tmp_path: Path) -> None:
