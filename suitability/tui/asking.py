@@ -23,7 +23,8 @@ class AskingPage(MenuPage):
 
     def __init__(self) -> None:
         super().__init__()
-        self._typing = ""
+        self._use: Callable[[str], None] | None = None
+        """What takes the text that is being typed; None while no field is open."""
 
     def body(self) -> Iterable[Widget]:
         """Return text, menu and field."""
@@ -31,9 +32,14 @@ class AskingPage(MenuPage):
         field.set_class(True, "hidden")
         return (*super().body(), field)
 
-    def ask(self, what: str, question: Callable[[], str], value: str = "") -> None:
-        """Open the field for ``what``, with a question on the line of state."""
-        self._typing = what
+    @property
+    def asking(self) -> bool:
+        """True while the field is open."""
+        return self._use is not None
+
+    def ask(self, question: Callable[[], str], use: Callable[[str], None], value: str = "") -> None:
+        """Open the field with a question on the line of state; ``use`` takes the typed text, stripped."""
+        self._use = use
         field = self.query_one(Field)
         field.remove_class("hidden")
         field.value = value
@@ -46,14 +52,11 @@ class AskingPage(MenuPage):
     def take_typed(self, event: Input.Submitted) -> None:
         """Close the field and hand over what was typed."""
         event.stop()
-        what = self._typing
+        use = self._use
         self.close_field()
-        self.attempt(lambda: self.typed(what, event.value.strip()))
+        if use is not None:
+            self.attempt(lambda: use(event.value.strip()))
         self.relabel()
-
-    def typed(self, what: str, text: str) -> None:
-        """Use what was typed."""
-        raise NotImplementedError
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Return whether something went well; what went wrong stands on the line of state."""
@@ -67,14 +70,14 @@ class AskingPage(MenuPage):
 
     def close_field(self) -> None:
         """Put the field away."""
-        self._typing = ""
+        self._use = None
         self.query_one(Field).add_class("hidden")
         self.query_one(RowList).focus(scroll_visible=False)
         self.show_state("")
 
     def action_leave(self) -> None:
         """Esc: close the field, or go back."""
-        if self._typing:
+        if self.asking:
             self.close_field()
         else:
             super().action_leave()

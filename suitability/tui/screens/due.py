@@ -61,13 +61,14 @@ class DueScreen(DeskPage):
             self.action_leave()
         elif row == "days":
             now = retention.keep_days(self.desk.pool) or retention.USUAL_DAYS
-            self.ask("days", lambda: self.words("candidates.due.type", most=retention.MOST_DAYS), str(now))
+            most = retention.MOST_DAYS
+            self.ask(lambda: self.words("candidates.due.type", most=most), self._keep_for, str(now))
         elif row == "erase":
             over = [one.number for one in self.desk.due() if one.left < 0]
             self.app.push_screen(screen("forgetting", self.desk, over))
         else:
             self.app.push_screen(screen("candidate", self.desk, int(row[1:])))
 
-    def typed(self, what: str, text: str) -> None:  # noqa: ARG002 - there is one field
+    def _keep_for(self, text: str) -> None:
         """Set for how many days the folder keeps people."""
         self.desk.set_keep_days(int(text) if text.isdecimal() and len(text) < 6 else 0)

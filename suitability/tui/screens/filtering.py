@@ -93,7 +93,7 @@ class FilterScreen(AskingPage):
             self.action_leave()
             return
         if row == "text":
-            self.ask("text", lambda: self.words("candidates.filter.type"), table.wanted.text)
+            self.ask(lambda: self.words("candidates.filter.type"), self._look_for, table.wanted.text)
             return
         if row == "clear":
             table.wanted = Filter()
@@ -107,6 +107,6 @@ class FilterScreen(AskingPage):
             table.wanted = replace(table.wanted, **changed)
         self.relabel()
 
-    def typed(self, what: str, text: str) -> None:  # noqa: ARG002 - there is one field
+    def _look_for(self, text: str) -> None:
         """Look for a text."""
         self._table.wanted = replace(self._table.wanted, text=text)

@@ -40,11 +40,10 @@ class FolderScreen(AskingPage):
         if row == "back":
             self.action_leave()
         else:
-            self.ask(
-                "folder", lambda: self.words("candidates.folder.type"), str(self.course.startup.report_folder)
-            )
+            near = str(self.course.startup.report_folder)
+            self.ask(lambda: self.words("candidates.folder.type"), self._open, near)
 
-    def typed(self, what: str, text: str) -> None:  # noqa: ARG002 - there is one field
+    def _open(self, text: str) -> None:
         """Open the folder."""
         recruiting = self.course.startup.recruiting
         if text and recruiting is not None:

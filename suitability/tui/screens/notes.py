@@ -56,11 +56,11 @@ class NotesScreen(DeskPage):
     def choose(self, row: str) -> None:
         """Write a new note, or go back; on a note nothing happens."""
         if row == "add":
-            self.ask("note", lambda: self.words("candidates.notes.type"))
+            self.ask(lambda: self.words("candidates.notes.type"), self._add)
         elif row == "back":
             self.action_leave()
 
-    def typed(self, what: str, text: str) -> None:  # noqa: ARG002 - there is one field
+    def _add(self, text: str) -> None:
         """Add the note."""
         self.desk.add_note(self.number, text)
 

@@ -71,13 +71,13 @@ class PrintScreen(DeskPage):
             self._format = FORMATS[(FORMATS.index(self._format) + 1) % len(FORMATS)]
             self.relabel()
         elif row == "folder":
-            self.ask("folder", lambda: self.words("screens.save.type_folder"), str(self._folder))
+            self.ask(lambda: self.words("screens.save.type_folder"), self._print_into, str(self._folder))
         elif not self._busy:
             self._busy = True
             self._done, self._failed = [], []
             self.run_worker(self._print_all, thread=True, exit_on_error=False, name="print")
 
-    def typed(self, what: str, text: str) -> None:  # noqa: ARG002 - there is one field
+    def _print_into(self, text: str) -> None:
         """Use another folder."""
         if text:
             self._folder = Path(text).expanduser().absolute()

@@ -55,7 +55,7 @@ class RatingScreen(DeskPage):
         if row == "back":
             self.action_leave()
         elif row == "own":
-            self.ask("criterion", lambda: self.words("candidates.rating_type"))
+            self.ask(lambda: self.words("candidates.rating_type"), self._begin_own)
         else:
             name = row.removeprefix("=")
             now = self._given().get(name, 0)
@@ -63,7 +63,7 @@ class RatingScreen(DeskPage):
             self.attempt(lambda: self.desk.set_rating(self.number, name, following))
             self.relabel()
 
-    def typed(self, what: str, text: str) -> None:  # noqa: ARG002 - there is one field
+    def _begin_own(self, text: str) -> None:
         """Begin a criterion of one's own."""
         if text:
             self.desk.set_rating(self.number, named(text, CRITERIA, self.words), RATINGS[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from suitability.services.candidates import Desk
@@ -71,20 +72,20 @@ class SheetScreen(DeskPage):
         elif row.startswith("q:"):
             self.app.push_screen(screen("sheet_question", self, int(row[2:]) - 1))
         elif row == "whose":
-            self.ask(row, lambda: self.words("candidates.sheet.whose_type"), self.desk.interviewer)
+            self.ask(lambda: self.words("candidates.sheet.whose_type"), self._turn_to, self.desk.interviewer)
         else:
             ending = "txt" if row == "text" else "html"
             who = self.sheet().name if self.desk.blind else self.number
             name = f"interview-{who}{'-empty' if row == 'empty' else ''}.{ending}"
             place = self.course.startup.report_folder / name
-            self.ask(row, lambda: self.words("candidates.sheet.type"), str(place))
+            self.ask(lambda: self.words("candidates.sheet.type"), partial(self._write, row), str(place))
 
-    def typed(self, what: str, text: str) -> None:
-        """Turn to the sheet of the interviewer that was typed, or write this one to the file."""
-        if what == "whose":
-            self.desk.interviewer = clean_name(text)
-            self.relabel()
-            return
+    def _turn_to(self, interviewer: str) -> None:
+        """Turn to the sheet of somebody else who interviews."""
+        self.desk.interviewer = clean_name(interviewer)
+
+    def _write(self, what: str, text: str) -> None:
+        """Write the sheet to the file that was typed, as ``what`` the menu calls it."""
         recruiting = self.course.startup.recruiting
         if not text or recruiting is None:
             return
@@ -95,7 +96,7 @@ class SheetScreen(DeskPage):
 
     def action_leave(self) -> None:
         """Esc: close the field, go back, or leave the program where it began here."""
-        if not self._typing and self.app.screen_stack[0] is self:
+        if not self.asking and self.app.screen_stack[0] is self:
             self.suitability.action_leave_program()
         else:
             super().action_leave()

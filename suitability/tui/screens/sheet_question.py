@@ -65,7 +65,8 @@ class SheetQuestionScreen(DeskPage):
         """Write a mark, ask for a note, go on or back."""
         now = self._row()
         if row == "note":
-            self.ask("note", lambda: self.words("candidates.sheet.note_type"), now.note.replace("\n", " "))
+            said = now.note.replace("\n", " ")
+            self.ask(lambda: self.words("candidates.sheet.note_type"), self._hear, said)
         elif row == "back":
             self.action_leave()
         elif row == "next":
@@ -77,7 +78,7 @@ class SheetQuestionScreen(DeskPage):
             self.attempt(lambda: self.desk.hear(self._sheet.number, now.asked.id, mark, now.note))
             self.relabel()
 
-    def typed(self, what: str, text: str) -> None:  # noqa: ARG002 - there is one field
+    def _hear(self, text: str) -> None:
         """Write down what the person said."""
         now = self._row()
         self.desk.hear(self._sheet.number, now.asked.id, now.mark, text)

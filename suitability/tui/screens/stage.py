@@ -43,11 +43,11 @@ class StageScreen(DeskPage):
     def choose(self, row: str) -> None:
         """Write the stage."""
         if row == "own":
-            self.ask("stage", lambda: self.words("candidates.stage_type"))
+            self.ask(lambda: self.words("candidates.stage_type"), self._begin_own)
         elif self.attempt(lambda: self.desk.set_stage(self.number, row.removeprefix("="))):
             self.action_leave()
 
-    def typed(self, what: str, text: str) -> None:  # noqa: ARG002 - there is one field
+    def _begin_own(self, text: str) -> None:
         """Write a stage of one's own."""
         if text:
             self.desk.set_stage(self.number, named(text, STAGES, self.words))
